@@ -1,0 +1,35 @@
+namespace Integrations.Workflows.Execution;
+
+/// <summary>
+/// All that a burst may know of the outside: the time, new ids and the domain's view of the file.
+/// The same plan, state, stimulus and context give the same result.
+/// </summary>
+/// <remarks>
+/// Values that cross the border (inputs, outputs, payloads) are null, <see cref="bool"/>, <see cref="long"/>,
+/// <see cref="double"/>, <see cref="decimal"/>, <see cref="string"/>, <see cref="DateTimeOffset"/>, <see cref="TimeSpan"/>
+/// or a <see cref="System.Text.Json.Nodes.JsonNode"/> (object, array).
+/// </remarks>
+public sealed record BurstContext
+{
+    /// <summary>The instant of the burst, UTC. It does not move while the burst runs.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Gives a new id each time: short, unique, ordered within a burst.</summary>
+    public required Func<string> NewId { get; init; }
+
+    /// <summary>The domain's session on the file that this instance belongs to (opened by the runtime, closed after the burst).</summary>
+    public object? Domain { get; init; }
+
+    /// <summary>Where scripts and loops stop.</summary>
+    public BurstLimits Limits { get; init; } = BurstLimits.Default;
+}
+
+/// <summary>Limits of one burst. A burst that passes one ends with an incident; it never hangs.</summary>
+public sealed record BurstLimits
+{
+    /// <summary>The defaults: 10,000 activity executions.</summary>
+    public static BurstLimits Default { get; } = new();
+
+    /// <summary>Activity executions in one burst; stops a cycle that has no waiting activity.</summary>
+    public int MaxActivityExecutions { get; init; } = 10_000;
+}

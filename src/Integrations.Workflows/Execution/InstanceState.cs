@@ -1,0 +1,41 @@
+namespace Integrations.Workflows.Execution;
+
+/// <summary>
+/// What must be remembered of an instance between two bursts: small, immutable from the outside, serialisable by
+/// <c>InstanceStateSerializer</c>. No journal and no definition inside.
+/// </summary>
+public sealed record InstanceState
+{
+    /// <summary>Unique id of the instance.</summary>
+    public required string InstanceId { get; init; }
+
+    /// <summary>Logical id of the definition, the same over its versions.</summary>
+    public required string DefinitionId { get; init; }
+
+    /// <summary>Immutable id of the version that this instance runs on.</summary>
+    public required string DefinitionVersionId { get; init; }
+
+    /// <summary>The id by which a group of instances is found; ours is the number of the file.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>The instance that started this one and waits or not for its end.</summary>
+    public string? ParentInstanceId { get; init; }
+
+    /// <summary>Name shown in the instance list.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Status.</summary>
+    public WorkflowStatus Status { get; init; }
+
+    /// <summary>Sub-status.</summary>
+    public WorkflowSubStatus SubStatus { get; init; }
+
+    /// <summary>Bookmarks still open.</summary>
+    public IReadOnlyList<Bookmark> Bookmarks { get; init; } = [];
+
+    /// <summary>Workflow outputs by name.</summary>
+    public IReadOnlyDictionary<string, object?> Output { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Incidents so far.</summary>
+    public IReadOnlyList<Incident> Incidents { get; init; } = [];
+}
