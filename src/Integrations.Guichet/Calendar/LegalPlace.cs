@@ -1,0 +1,45 @@
+namespace Integrations.Guichet.Calendar;
+
+/// <summary>Where an authority or tribunal sits, as far as dates are concerned: its clock and its holidays.</summary>
+/// <param name="TimeZone">The local time that turns an instant of receipt into a legal date.</param>
+/// <param name="Zone">The local holidays.</param>
+public sealed record LegalPlace(TimeZoneInfo TimeZone, HolidayZone Zone)
+{
+    /// <summary>Mainland France outside Alsace-Moselle.</summary>
+    public static LegalPlace Mainland { get; } = OfDepartement("75");
+
+    /// <summary>The place of an authority of this department or overseas collectivity.</summary>
+    /// <param name="departement">INSEE code: "49", "2A", "974", "978".</param>
+    /// <exception cref="ArgumentException">A territory where these rules do not apply (975, 984, 986, 987, 988, 989).</exception>
+    public static LegalPlace OfDepartement(string departement)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(departement);
+        return departement switch
+        {
+            "57" or "67" or "68" => In("Europe/Paris", HolidayZone.AM),
+            "971" => In("America/Guadeloupe", HolidayZone.GP),
+            "972" => In("America/Martinique", HolidayZone.MQ),
+            "973" => In("America/Cayenne", HolidayZone.GF),
+            "974" => In("Indian/Reunion", HolidayZone.RE),
+            "976" => In("Indian/Mayotte", HolidayZone.YT),
+            "977" => In("America/St_Barthelemy", HolidayZone.BL),
+            "978" => In("America/Marigot", HolidayZone.MF),
+            { Length: 2 } => In("Europe/Paris", HolidayZone.FR),
+            _ => throw new ArgumentException($"The rules of this desk do not apply in territory '{departement}'.", nameof(departement)),
+        };
+    }
+
+    /// <summary>The local date of an instant: the legal date of what happened then.</summary>
+    public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZone).DateTime);
+
+    /// <summary>The UTC instant of a local time of day. A time skipped by daylight saving is taken as the first one after the gap.</summary>
+    public DateTimeOffset InstantOf(DateOnly day, TimeOnly timeOfDay)
+    {
+        var local = day.ToDateTime(timeOfDay);
+        while (TimeZone.IsInvalidTime(local))
+            local = local.AddMinutes(15);
+        return new DateTimeOffset(local, TimeZone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    private static LegalPlace In(string timeZone, HolidayZone zone) => new(TimeZoneInfo.FindSystemTimeZoneById(timeZone), zone);
+}
