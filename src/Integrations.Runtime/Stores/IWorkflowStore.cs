@@ -1,0 +1,122 @@
+using Integrations.Runtime.Definitions;
+using Integrations.Runtime.Documents;
+using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Instances;
+using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Streams;
+
+namespace Integrations.Runtime.Stores;
+
+/// <summary>
+/// The one place where anything lasts. Every provider passes the same test suite. Reads see committed units only;
+/// what finds work (due messages, timers, commands) touches only rows that wait, whatever the size of history.
+/// </summary>
+public interface IWorkflowStore : IAsyncDisposable
+{
+    /// <summary>
+    /// Writes a unit, all or nothing. Durable when the task completes. The token gives up waiting before the unit is taken;
+    /// a unit that is taken is carried to its end.
+    /// </summary>
+    Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken = default);
+
+    // Inbox
+
+    /// <summary>A message by its number.</summary>
+    ValueTask<InboxMessage?> GetMessageAsync(long id, CancellationToken cancellationToken = default);
+
+    /// <summary>Numbers of pending messages due at <paramref name="now"/>, in order of due instant, then arrival.</summary>
+    ValueTask<IReadOnlyList<long>> FindDueMessagesAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Messages in a state, newest first.</summary>
+    ValueTask<Page<InboxMessage>> ListMessagesAsync(InboxState state, PageRequest page, CancellationToken cancellationToken = default);
+
+    /// <summary>Replays of a message, in order.</summary>
+    ValueTask<IReadOnlyList<Replay>> GetMessageReplaysAsync(long id, CancellationToken cancellationToken = default);
+
+    // Instances
+
+    /// <summary>An instance with its state.</summary>
+    ValueTask<InstanceRow?> GetInstanceAsync(string instanceId, CancellationToken cancellationToken = default);
+
+    /// <summary>Instances, newest first.</summary>
+    ValueTask<Page<InstanceHeader>> ListInstancesAsync(
+        InstanceFilter filter, PageRequest page, CancellationToken cancellationToken = default);
+
+    /// <summary>The bursts of an instance, in order.</summary>
+    ValueTask<IReadOnlyList<JournalRow>> GetJournalAsync(string instanceId, CancellationToken cancellationToken = default);
+
+    /// <summary>A bookmark by its id.</summary>
+    ValueTask<BookmarkRow?> GetBookmarkAsync(string bookmarkId, CancellationToken cancellationToken = default);
+
+    /// <summary>Where an instance waits.</summary>
+    ValueTask<IReadOnlyList<BookmarkRow>> GetBookmarksOfAsync(string instanceId, CancellationToken cancellationToken = default);
+
+    /// <summary>Bookmarks that wait for a stimulus, in order of id; only of one file when a correlation id is given.</summary>
+    ValueTask<IReadOnlyList<BookmarkRow>> FindBookmarksAsync(
+        string stimulusKey, string? correlationId, CancellationToken cancellationToken = default);
+
+    /// <summary>Bookmarks whose timer is due, in order of due instant, then id.</summary>
+    ValueTask<IReadOnlyList<BookmarkRow>> FindDueTimersAsync(
+        DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
+
+    // Outbox
+
+    /// <summary>A command by its number.</summary>
+    ValueTask<OutboxCommand?> GetCommandAsync(long id, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Numbers of pending commands due at <paramref name="now"/> that no earlier pending command of the same ordering key holds back,
+    /// in order of due instant, then emission.
+    /// </summary>
+    ValueTask<IReadOnlyList<long>> FindDueCommandsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Commands in a state, newest first; only of one stream when given.</summary>
+    ValueTask<Page<OutboxCommand>> ListCommandsAsync(
+        OutboxState? state, string? streamId, PageRequest page, CancellationToken cancellationToken = default);
+
+    /// <summary>Replays of a command, in order.</summary>
+    ValueTask<IReadOnlyList<Replay>> GetCommandReplaysAsync(long id, CancellationToken cancellationToken = default);
+
+    // Streams
+
+    /// <summary>Events of a stream after a sequence (0: all), and when it is due.</summary>
+    ValueTask<StreamSlice> ReadStreamAsync(string streamId, long afterSequence = 0, CancellationToken cancellationToken = default);
+
+    /// <summary>Streams due, earliest first.</summary>
+    ValueTask<IReadOnlyList<StreamDue>> FindDueStreamsAsync(
+        DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
+
+    // Documents and counters
+
+    /// <summary>A document by its key.</summary>
+    ValueTask<Document?> GetDocumentAsync(DocumentKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>A part of a collection.</summary>
+    ValueTask<Page<Document>> QueryDocumentsAsync(
+        DocumentQuery query, PageRequest page, CancellationToken cancellationToken = default);
+
+    /// <summary>Counters whose name starts with the prefix.</summary>
+    ValueTask<IReadOnlyDictionary<string, long>> GetCountersAsync(string prefix, CancellationToken cancellationToken = default);
+
+    // Definitions
+
+    /// <summary>A definition version by its id.</summary>
+    ValueTask<DefinitionVersion?> GetDefinitionVersionAsync(string versionId, CancellationToken cancellationToken = default);
+
+    /// <summary>The highest published version of each definition.</summary>
+    ValueTask<IReadOnlyList<DefinitionVersion>> GetPublishedDefinitionsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>All versions of a definition, newest first.</summary>
+    ValueTask<IReadOnlyList<DefinitionVersion>> GetDefinitionVersionsAsync(
+        string definitionId, CancellationToken cancellationToken = default);
+
+    // Operations
+
+    /// <summary>What operators watch.</summary>
+    ValueTask<StoreHealth> GetHealthAsync(DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The earliest instant at which something waits to be done: a message, a timer, a command, a stream. Null: nothing waits for time.
+    /// </summary>
+    ValueTask<DateTimeOffset?> NextDueAtAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,86 @@
+using Integrations.Runtime.Definitions;
+using Integrations.Runtime.Documents;
+using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Instances;
+using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Streams;
+
+namespace Integrations.Runtime.Stores;
+
+/// <summary>Everything that a burst or a handler wants to write: all of it or nothing.</summary>
+public sealed record UnitOfWork
+{
+    /// <summary>Nothing.</summary>
+    public static UnitOfWork Empty { get; } = new();
+
+    /// <summary>What becomes of messages.</summary>
+    public IReadOnlyList<InboxMark> InboxMarks { get; init; } = [];
+
+    /// <summary>New messages. One whose key is known is ignored, and its receipt says so.</summary>
+    public IReadOnlyList<NewInboxMessage> Messages { get; init; } = [];
+
+    /// <summary>
+    /// Instances after their burst. Version 1 is an insert, a conflict when the instance is there already; a higher one is an update,
+    /// a conflict when the stored version is not the one before.
+    /// </summary>
+    public IReadOnlyList<InstanceRow> Instances { get; init; } = [];
+
+    /// <summary>Bookmarks created.</summary>
+    public IReadOnlyList<BookmarkRow> BookmarksAdded { get; init; } = [];
+
+    /// <summary>Ids of bookmarks that are gone.</summary>
+    public IReadOnlyList<string> BookmarksRemoved { get; init; } = [];
+
+    /// <summary>Ids of bookmarks whose timer has fired: they lose their due instant, since a message now carries the wake-up.</summary>
+    public IReadOnlyList<string> TimersFired { get; init; } = [];
+
+    /// <summary>What the bursts did.</summary>
+    public IReadOnlyList<JournalRow> Journal { get; init; } = [];
+
+    /// <summary>New commands. One whose idempotency key is known is ignored.</summary>
+    public IReadOnlyList<NewOutboxCommand> Commands { get; init; } = [];
+
+    /// <summary>What becomes of commands.</summary>
+    public IReadOnlyList<OutboxMark> OutboxMarks { get; init; } = [];
+
+    /// <summary>Events added to streams.</summary>
+    public IReadOnlyList<StreamAppend> Streams { get; init; } = [];
+
+    /// <summary>When streams are due next.</summary>
+    public IReadOnlyList<StreamDue> StreamsDue { get; init; } = [];
+
+    /// <summary>Documents inserted or replaced.</summary>
+    public IReadOnlyList<Document> Documents { get; init; } = [];
+
+    /// <summary>Documents deleted; one that is not there is no error.</summary>
+    public IReadOnlyList<DocumentKey> DocumentsDeleted { get; init; } = [];
+
+    /// <summary>Counters to add to.</summary>
+    public IReadOnlyList<CounterIncrement> Counters { get; init; } = [];
+
+    /// <summary>Definition versions inserted, or republished when the version id is known (the JSON of a version never changes).</summary>
+    public IReadOnlyList<DefinitionVersion> Definitions { get; init; } = [];
+
+    /// <summary>Both units as one.</summary>
+    public UnitOfWork And(UnitOfWork other) => new()
+    {
+        InboxMarks = [.. InboxMarks, .. other.InboxMarks],
+        Messages = [.. Messages, .. other.Messages],
+        Instances = [.. Instances, .. other.Instances],
+        BookmarksAdded = [.. BookmarksAdded, .. other.BookmarksAdded],
+        BookmarksRemoved = [.. BookmarksRemoved, .. other.BookmarksRemoved],
+        TimersFired = [.. TimersFired, .. other.TimersFired],
+        Journal = [.. Journal, .. other.Journal],
+        Commands = [.. Commands, .. other.Commands],
+        OutboxMarks = [.. OutboxMarks, .. other.OutboxMarks],
+        Streams = [.. Streams, .. other.Streams],
+        StreamsDue = [.. StreamsDue, .. other.StreamsDue],
+        Documents = [.. Documents, .. other.Documents],
+        DocumentsDeleted = [.. DocumentsDeleted, .. other.DocumentsDeleted],
+        Counters = [.. Counters, .. other.Counters],
+        Definitions = [.. Definitions, .. other.Definitions],
+    };
+}
+
+/// <summary>Adds to a named counter.</summary>
+public readonly record struct CounterIncrement(string Name, long By = 1);
