@@ -1,0 +1,99 @@
+using Integrations.Runtime.Instances;
+using Integrations.Workflows.Execution;
+using Microsoft.Data.Sqlite;
+
+namespace Integrations.Runtime.Stores.Sqlite;
+
+public sealed partial class SqliteWorkflowStore
+{
+    private const string HeaderColumns =
+        """
+        instance_id, definition_id, definition_version_id, correlation_id, parent_instance_id, name, status, sub_status,
+        incident_count, created_at, updated_at, finished_at, version
+        """;
+
+    private const string BookmarkColumns = "id, instance_id, correlation_id, activity_id, name, stimulus_key, due_at";
+
+    /// <inheritdoc />
+    public ValueTask<InstanceRow?> GetInstanceAsync(string instanceId, CancellationToken cancellationToken = default) =>
+        ReadAsync(
+            session => session.Prepare($"SELECT {HeaderColumns}, state FROM instances WHERE instance_id = $instance_id")
+                .ReadFirst(row => new InstanceRow(ToHeader(row), row.Bytes(13)), instanceId),
+            cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<Page<InstanceHeader>> ListInstancesAsync(
+        InstanceFilter filter, PageRequest page, CancellationToken cancellationToken = default)
+    {
+        (string Condition, object? Value)[] all =
+        [
+            ("definition_id = $definition_id", filter.DefinitionId),
+            ("correlation_id = $correlation_id", filter.CorrelationId),
+            ("parent_instance_id = $parent_instance_id", filter.ParentInstanceId),
+            ("status = $status", filter.Status),
+            ("sub_status = $sub_status", filter.SubStatus),
+        ];
+        var given = all.Where(part => part.Value is not null).ToArray();
+        var where = given.Length == 0 ? "" : " WHERE " + string.Join(" AND ", given.Select(part => part.Condition));
+        return ReadAsync(
+            session => ReadPage(
+                session, HeaderColumns, "FROM instances" + where, "ORDER BY rowid DESC", ToHeader, page, [.. given.Select(part => part.Value)]),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<JournalRow>> GetJournalAsync(string instanceId, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<JournalRow>>(
+            session => session.Prepare("SELECT version, at, entries FROM journal WHERE instance_id = $instance_id ORDER BY version")
+                .Read(row => new JournalRow(instanceId, row.GetInt64(0), row.Instant(1), row.Bytes(2)), instanceId),
+            cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<BookmarkRow?> GetBookmarkAsync(string bookmarkId, CancellationToken cancellationToken = default) =>
+        ReadAsync(
+            session => session.Prepare($"SELECT {BookmarkColumns} FROM bookmarks WHERE id = $id").ReadFirst(ToBookmark, bookmarkId),
+            cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<BookmarkRow>> GetBookmarksOfAsync(string instanceId, CancellationToken cancellationToken = default) =>
+        ReadBookmarksAsync("WHERE instance_id = $instance_id ORDER BY id", cancellationToken, instanceId);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<BookmarkRow>> FindBookmarksAsync(
+        string stimulusKey, string? correlationId, CancellationToken cancellationToken = default) =>
+        correlationId is null
+            ? ReadBookmarksAsync("WHERE stimulus_key = $key ORDER BY id", cancellationToken, stimulusKey)
+            : ReadBookmarksAsync(
+                "WHERE stimulus_key = $key AND correlation_id = $correlation_id ORDER BY id", cancellationToken, stimulusKey, correlationId);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<BookmarkRow>> FindDueTimersAsync(
+        DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
+        ReadBookmarksAsync(
+            "WHERE due_at IS NOT NULL AND due_at <= $now ORDER BY due_at, id LIMIT $limit", cancellationToken, now, limit);
+
+    private ValueTask<IReadOnlyList<BookmarkRow>> ReadBookmarksAsync(
+        string where, CancellationToken cancellationToken, params object?[] values) =>
+        ReadAsync<IReadOnlyList<BookmarkRow>>(
+            session => session.Prepare($"SELECT {BookmarkColumns} FROM bookmarks {where}").Read(ToBookmark, values), cancellationToken);
+
+    private static InstanceHeader ToHeader(SqliteDataReader row) => new()
+    {
+        InstanceId = row.GetString(0),
+        DefinitionId = row.GetString(1),
+        DefinitionVersionId = row.GetString(2),
+        CorrelationId = row.TextOrNull(3),
+        ParentInstanceId = row.TextOrNull(4),
+        Name = row.TextOrNull(5),
+        Status = (WorkflowStatus)row.GetInt64(6),
+        SubStatus = (WorkflowSubStatus)row.GetInt64(7),
+        IncidentCount = row.GetInt32(8),
+        CreatedAt = row.Instant(9),
+        UpdatedAt = row.Instant(10),
+        FinishedAt = row.InstantOrNull(11),
+        Version = row.GetInt64(12),
+    };
+
+    private static BookmarkRow ToBookmark(SqliteDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.TextOrNull(2), row.GetString(3), row.GetString(4), row.GetString(5), row.InstantOrNull(6));
+}

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using DbUp;
+using DbUp.Engine;
+using Microsoft.Data.Sqlite;
+
+namespace Integrations.Runtime.Stores.Sqlite;
+
+/// <summary>
+/// The embedded store: one SQLite file in WAL mode with synchronous=FULL, so that what is committed survives a power cut.
+/// One process at a time works on a file. In memory (<see cref="InMemory"/>) it serves simulations and tests.
+/// </summary>
+public sealed partial class SqliteWorkflowStore : IWorkflowStore
+{
+    private const string WriterPragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;";
+    private const string ReaderPragmas = "PRAGMA query_only = 1; PRAGMA busy_timeout = 5000;";
+
+    private readonly string connectionString;
+    private readonly GroupCommitWriter writer;
+    private readonly ConcurrentBag<Session> readers = [];
+
+    // Connections to a database in memory share one cache and would see each other's unfinished group.
+    private readonly SemaphoreSlim? gate;
+
+    private SqliteWorkflowStore(string connectionString, bool inMemory)
+    {
+        this.connectionString = connectionString;
+        gate = inMemory ? new SemaphoreSlim(1, 1) : null;
+        var session = new Session(connectionString, WriterPragmas);
+        Migrate(session.Connection);
+        writer = new GroupCommitWriter(session, gate);
+    }
+
+    /// <summary>Opens the store in a file; creates the file or brings its schema up to date.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
+    public static SqliteWorkflowStore OpenFile(string path) =>
+        new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString(), inMemory: false);
+
+    /// <summary>Opens a store that lives as long as this object.</summary>
+    public static SqliteWorkflowStore InMemory() =>
+        new(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = Guid.NewGuid().ToString("N"),
+                Mode = SqliteOpenMode.Memory,
+                Cache = SqliteCacheMode.Shared,
+                Pooling = false,
+            }.ToString(),
+            inMemory: true);
+
+    /// <inheritdoc />
+    public Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken = default) =>
+        writer.CommitAsync(unit, cancellationToken);
+
+    /// <summary>Writes what is waiting, then closes all connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync().ConfigureAwait(false);
+        while (readers.TryTake(out var reader))
+            reader.Dispose();
+        gate?.Dispose();
+    }
+
+    private static void Migrate(SqliteConnection connection)
+    {
+        var result = DeployChanges.To
+            .SqliteDatabase(new DbUp.Sqlite.Helpers.SharedConnection(connection))
+            .WithScriptsEmbeddedInAssembly(typeof(SqliteWorkflowStore).Assembly, name => name.Contains(".Sqlite.Migrations.", StringComparison.Ordinal))
+            .WithTransactionPerScript()
+            .WithVariablesDisabled()
+            .LogToNowhere()
+            .Build()
+            .PerformUpgrade();
+        if (!result.Successful)
+            throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} of the store failed.", result.Error);
+    }
+
+    private ValueTask<T> ReadAsync<T>(Func<Session, T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        gate?.Wait(cancellationToken);
+        try
+        {
+            var session = readers.TryTake(out var idle) ? idle : new Session(connectionString, ReaderPragmas);
+            var result = read(session);
+            readers.Add(session);
+            return ValueTask.FromResult(result);
+        }
+        finally
+        {
+            gate?.Release();
+        }
+    }
+
+    private static Page<T> ReadPage<T>(
+        Session session, string columns, string from, string order, Func<SqliteDataReader, T> map, PageRequest page, params object?[] filter)
+    {
+        var items = session.Prepare($"SELECT {columns} {from} {order} LIMIT $take OFFSET $skip").Read(map, [.. filter, page.Take, page.Skip]);
+        var total = session.Prepare($"SELECT count(*) {from}").ReadFirst(row => row.GetInt64(0), filter);
+        return new Page<T>(items, total);
+    }
+}
