@@ -1,8 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Integrations.Guichet.Calendar;
 
 /// <summary>Where an authority or tribunal sits, as far as dates are concerned: its clock and its holidays.</summary>
 /// <param name="TimeZone">The local time that turns an instant of receipt into a legal date.</param>
 /// <param name="Zone">The local holidays.</param>
+[JsonConverter(typeof(LegalPlaceConverter))]
 public sealed record LegalPlace(TimeZoneInfo TimeZone, HolidayZone Zone)
 {
     /// <summary>Mainland France outside Alsace-Moselle.</summary>
@@ -29,6 +33,28 @@ public sealed record LegalPlace(TimeZoneInfo TimeZone, HolidayZone Zone)
         };
     }
 
+    /// <summary>The place of an authority of this commune.</summary>
+    /// <param name="insee">INSEE code of the commune: "49099", "2B037", "97407".</param>
+    /// <exception cref="ArgumentException">A territory where these rules do not apply.</exception>
+    public static LegalPlace OfCommune(string insee)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(insee);
+        return OfDepartement(insee.StartsWith("97", StringComparison.Ordinal) || insee.StartsWith("98", StringComparison.Ordinal) ? insee[..3] : insee[..2]);
+    }
+
+    /// <summary>The place written by <see cref="ToString"/>.</summary>
+    /// <exception cref="FormatException">Not a place.</exception>
+    public static LegalPlace Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Split(' ') switch
+        {
+            [var timeZone, var zone] => In(timeZone, HolidayZone.Parse(zone)),
+            [var timeZone, var zone, WithoutGoodFriday] => In(timeZone, HolidayZone.Parse(zone).WithoutGoodFriday()),
+            _ => throw new FormatException($"'{text}' is not a legal place."),
+        };
+    }
+
     /// <summary>The local date of an instant: the legal date of what happened then.</summary>
     public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZone).DateTime);
 
@@ -41,5 +67,27 @@ public sealed record LegalPlace(TimeZoneInfo TimeZone, HolidayZone Zone)
         return new DateTimeOffset(local, TimeZone.GetUtcOffset(local)).ToUniversalTime();
     }
 
+    /// <summary>IANA time zone and holiday zone, as stored in events: "Europe/Paris AM".</summary>
+    public override string ToString() =>
+        Zone.Code == HolidayZone.AM.Code && !Zone.HasGoodFriday ? $"{TimeZone.Id} {Zone} {WithoutGoodFriday}" : $"{TimeZone.Id} {Zone}";
+
+    private const string WithoutGoodFriday = "sans-vendredi-saint";
+
     private static LegalPlace In(string timeZone, HolidayZone zone) => new(TimeZoneInfo.FindSystemTimeZoneById(timeZone), zone);
+}
+
+/// <summary>Writes a <see cref="LegalPlace"/> as one string.</summary>
+public sealed class LegalPlaceConverter : JsonConverter<LegalPlace>
+{
+    /// <inheritdoc/>
+    public override LegalPlace Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        LegalPlace.Parse(reader.GetString() ?? "");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, LegalPlace value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        writer.WriteStringValue(value.ToString());
+    }
 }

@@ -1,6 +1,11 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Integrations.Guichet.Calendar;
 
 /// <summary>A length of time as the law counts it. Five kinds, and no other.</summary>
+[JsonConverter(typeof(PeriodConverter))]
 public abstract record Period
 {
     private Period(int count) => Count = count >= 0 ? count : throw new ArgumentOutOfRangeException(nameof(count), count, "A period is not negative.");
@@ -12,6 +17,37 @@ public abstract record Period
     /// <param name="start">Local date of the authority on which the event took place.</param>
     /// <param name="zone">Holidays of the authority or tribunal that acts.</param>
     public abstract PeriodEnd Evaluate(DateOnly start, HolidayZone zone);
+
+    /// <summary>The period written in French words by <see cref="ToString"/>.</summary>
+    /// <exception cref="FormatException">Not one of the five kinds.</exception>
+    public static Period Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (number, unit) = text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? (text[..space], text[(space + 1)..]) : (text, "");
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            throw new FormatException($"'{text}' is not a period.");
+        return unit switch
+        {
+            "mois" => new Months(count),
+            "mois francs" => new FrancMonths(count),
+            "jours" => new CalendarDays(count),
+            "jours ouvrés" => new WorkingDays(count),
+            "jours ouvrables" => new BusinessDays(count),
+            _ => throw new FormatException($"'{text}' is not a period."),
+        };
+    }
+
+    /// <summary>In French words: "3 mois", "2 mois francs", "45 jours", "10 jours ouvrés", "6 jours ouvrables".</summary>
+    public sealed override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} {Unit}");
+
+    private string Unit => this switch
+    {
+        Months => "mois",
+        FrancMonths => "mois francs",
+        CalendarDays => "jours",
+        WorkingDays => "jours ouvrés",
+        _ => "jours ouvrables",
+    };
 
     /// <summary>
     /// Months "de quantième à quantième", not franc, clamped to the last day of the month and never carried over
@@ -69,4 +105,20 @@ public readonly record struct PeriodEnd(DateOnly RawLastDay, DateOnly LastDay)
 
     /// <summary>An end that is not carried over.</summary>
     public static PeriodEnd On(DateOnly day) => new(day, day);
+}
+
+/// <summary>Writes a <see cref="Period"/> in French words, one string.</summary>
+public sealed class PeriodConverter : JsonConverter<Period>
+{
+    /// <inheritdoc/>
+    public override Period Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Period.Parse(reader.GetString() ?? "");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Period value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        writer.WriteStringValue(value.ToString());
+    }
 }
