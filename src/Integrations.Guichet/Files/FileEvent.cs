@@ -6,6 +6,8 @@ namespace Integrations.Guichet.Files;
 /// <summary>One line of an installation file: a fact, when and by whom, chained to the line before.</summary>
 public sealed record FileEvent
 {
+    private FileFact? fact;
+
     /// <summary>Unique id, sortable by time.</summary>
     public required string Id { get; init; }
 
@@ -27,14 +29,27 @@ public sealed record FileEvent
     /// <summary>By which way it came: "form", "desk", "answer-link", "mail", "todo", "api", "paper", "clock", "workflow".</summary>
     public required string Channel { get; init; }
 
-    /// <summary>What happened.</summary>
-    public required FileFact Fact { get; init; }
+    /// <summary>The fact as JSON, byte for byte as it was sealed: a class that changes later does not break the chain.</summary>
+    public required string Payload
+    {
+        get;
+        init
+        {
+            field = value;
+            fact = null;
+        }
+    }
 
     /// <summary>Hash of the event before; <see cref="HashChain.Origin"/> for the first.</summary>
     public required string PreviousHash { get; init; }
 
-    /// <summary>SHA-256, lower-case hexadecimal, over the canonical form of all the above.</summary>
+    /// <summary>SHA-256, lower-case hexadecimal, over all the above.</summary>
     public string Hash { get; init; } = "";
+
+    /// <summary>What happened.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The payload is not a known fact.</exception>
+    [JsonIgnore]
+    public FileFact Fact => fact ??= FileJson.ReadFact(Payload);
 
     /// <summary>Name of the fact: "CaseReceived", "PiecesRequested"...</summary>
     [JsonIgnore]

@@ -1,5 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
+using System.Text;
 
 namespace Integrations.Guichet.Files;
 
@@ -40,8 +41,33 @@ public static class HashChain
         return null;
     }
 
-    private static string HashOf(FileEvent fileEvent) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(fileEvent with { Hash = "" }, FileJsonContext.Default.FileEvent)));
+    // A length before each part: no two different events have the same bytes.
+    private static string HashOf(FileEvent fileEvent)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in Parts(fileEvent))
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{bytes.Length}:")));
+            hash.AppendData(bytes);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static string[] Parts(FileEvent fileEvent) =>
+    [
+        fileEvent.PreviousHash,
+        fileEvent.FileId,
+        fileEvent.Sequence.ToString(CultureInfo.InvariantCulture),
+        fileEvent.Id,
+        fileEvent.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        fileEvent.LegalDate.ToString("O", CultureInfo.InvariantCulture),
+        fileEvent.Actor.Role,
+        fileEvent.Actor.Id ?? "",
+        fileEvent.Actor.Name ?? "",
+        fileEvent.Channel,
+        fileEvent.Payload,
+    ];
 }
 
 /// <summary>Where and why a chain of events does not hold.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Integrations.Guichet.Calendar;
 using Integrations.Guichet.Clocks;
 using Integrations.Guichet.Files.Facts;
+using Integrations.Guichet.Submissions;
 
 namespace Integrations.Guichet.Files;
 
@@ -34,6 +35,9 @@ public sealed record InstallationFile
 
     /// <summary>Clock and holidays of the desk.</summary>
     public LegalPlace Place { get; init; } = LegalPlace.Mainland;
+
+    /// <summary>What the firm sent; null before the first event.</summary>
+    public InstallationRequest? Request { get; init; }
 
     /// <summary>Version of the rules that planned the file; null before.</summary>
     public string? RuleSet { get; init; }
@@ -145,7 +149,12 @@ public sealed record InstallationFile
             ReceivedAt = f.ReceivedAt,
             ReceivedOn = f.ReceivedOn,
             Place = f.Place,
-            Pieces = Pieces with { Missing = [.. f.MissingPieces] },
+            Request = f.Request,
+            Pieces = Pieces with
+            {
+                Received = [.. f.Request.Documents.Select(document => document.Code).OfType<string>().Distinct()],
+                Missing = [.. f.MissingPieces],
+            },
         },
         AcknowledgementSent f => this with { Acknowledgements = Acknowledgements.Add(f) },
         IdentityChecked f => this with { IdentityChecks = IdentityChecks.Add(f) },

@@ -3,6 +3,7 @@ using Integrations.Guichet.Calendar;
 using Integrations.Guichet.Clocks;
 using Integrations.Guichet.Files;
 using Integrations.Guichet.Files.Facts;
+using Integrations.Guichet.Submissions;
 
 namespace Integrations.Guichet.Tests.Files;
 
@@ -15,10 +16,20 @@ public sealed class HashChainTests
         Assert.Null(HashChain.Verify(Chain().Select(fileEvent => FileJson.Read(FileJson.Write(fileEvent)))));
 
     [Fact]
+    public void A_fact_written_by_an_older_or_newer_version_keeps_its_seal()
+    {
+        var chain = Chain();
+        chain[3] = HashChain.Seal(chain[3] with { Payload = """{"later":1,"type":"NoteAdded","key":"appel","text":"Rappelé"}""" });
+        var read = chain.ConvertAll(fileEvent => FileJson.Read(FileJson.Write(fileEvent)));
+        Assert.Null(HashChain.Verify(read));
+        Assert.Equal(new NoteAdded("appel", "Rappelé"), read[3].Fact);
+    }
+
+    [Fact]
     public void A_changed_fact_is_found_where_it_was_changed()
     {
         var chain = Chain();
-        chain[2] = chain[2] with { Fact = new NoteAdded("appel", "rien") };
+        chain[2] = chain[2] with { Payload = FileJson.WriteFact(new NoteAdded("appel", "rien")) };
         Assert.Equal(new BrokenLink(3, "chain.content", "Le contenu de l'événement 3 a été modifié."), HashChain.Verify(chain));
     }
 
@@ -26,7 +37,7 @@ public sealed class HashChainTests
     public void A_changed_fact_that_was_sealed_again_breaks_the_next_link()
     {
         var chain = Chain();
-        chain[2] = HashChain.Seal(chain[2] with { Fact = new NoteAdded("appel", "rien") });
+        chain[2] = HashChain.Seal(chain[2] with { Payload = FileJson.WriteFact(new NoteAdded("appel", "rien")) });
         var broken = HashChain.Verify(chain);
         Assert.Equal((4L, "chain.previous"), (broken!.Sequence, broken.Code));
     }
@@ -62,7 +73,7 @@ public sealed class HashChainTests
     {
         FileFact[] facts =
         [
-            new CaseReceived("IMP-2026-49-000003", Start, new DateOnly(2026, 11, 30), LegalPlace.OfDepartement("49"), []),
+            new CaseReceived("IMP-2026-49-000003", Start, new DateOnly(2026, 11, 30), LegalPlace.OfDepartement("49"), new InstallationRequest(), []),
             new ProcedureOpened("PC", "Permis de construire", ClockRules.Of("PC"), LegalPlace.OfDepartement("49")) { Procedure = "PC" },
             new NoteAdded("appel", "Le gérant a appelé."),
             new PartnerTaskSent("sdis-49", "SDIS 49", "sdis", TaskKind.Opinion, "Avis ?", new(2027, 1, 15), new(2027, 2, 15), SilenceMeaning.DeemedFavourableOpinion) { TaskId = "t1" },
@@ -78,7 +89,7 @@ public sealed class HashChainTests
                 LegalDate = new DateOnly(2026, 11, 30),
                 Actor = Actor.Clock,
                 Channel = "form",
-                Fact = fact,
+                Payload = FileJson.WriteFact(fact),
                 PreviousHash = events.Count == 0 ? HashChain.Origin : events[^1].Hash,
             }));
         return events;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Integrations.Guichet.Calendar;
 using Integrations.Guichet.Clocks;
+using Integrations.Guichet.Submissions;
 
 namespace Integrations.Guichet.Files.Facts;
 
@@ -10,15 +11,10 @@ namespace Integrations.Guichet.Files.Facts;
 /// <param name="ReceivedOn">Its local date at the desk: the legal date.</param>
 /// <param name="Place">Clock and holidays of the desk.</param>
 /// <param name="MissingPieces">Codes of pieces that are required and not there.</param>
+/// <param name="Request">What the firm sent.</param>
 public sealed record CaseReceived(
-    string Number, DateTimeOffset ReceivedAt, DateOnly ReceivedOn, LegalPlace Place, IReadOnlyList<string> MissingPieces) : FileFact
-{
-    /// <summary>Tool by which the form came and its own id there: "tally", "tally-0005-979f27ec".</summary>
-    public string? Source { get; init; }
-
-    /// <summary>Id of the submission in that tool.</summary>
-    public string? ExternalId { get; init; }
-}
+    string Number, DateTimeOffset ReceivedAt, DateOnly ReceivedOn, LegalPlace Place, InstallationRequest Request, IReadOnlyList<string> MissingPieces)
+    : FileFact;
 
 /// <summary>An acknowledgement left for the firm.</summary>
 /// <param name="Kind">Of recording (AEE, within one working day) or of reception (ARE, within ten; CRPA R112-11-2).</param>
