@@ -42,6 +42,14 @@ public sealed record LegalPlace(TimeZoneInfo TimeZone, HolidayZone Zone)
         return OfDepartement(insee.StartsWith("97", StringComparison.Ordinal) || insee.StartsWith("98", StringComparison.Ordinal) ? insee[..3] : insee[..2]);
     }
 
+    /// <summary>False for a territory where these rules do not apply, or a text that is no code of a commune.</summary>
+    public static bool TryOfCommune(string? insee, out LegalPlace place)
+    {
+        var code = insee is { Length: 5 } ? insee[..(insee[0] == '9' && insee[1] is '7' or '8' ? 3 : 2)] : "";
+        place = code is { Length: 2 } or "971" or "972" or "973" or "974" or "976" or "977" or "978" ? OfDepartement(code) : Mainland;
+        return code.Length == 2 || place != Mainland;
+    }
+
     /// <summary>The place written by <see cref="ToString"/>.</summary>
     /// <exception cref="FormatException">Not a place.</exception>
     public static LegalPlace Parse(string text)

@@ -25,7 +25,7 @@ public static class Completeness
         var notified = Notification.ReputedOn(sentOn, channel);
         var counts = rule.WhenIncomplete switch
         {
-            IncompletenessEffect.None => false,
+            IncompletenessEffect.None => rule.Start is ClockStart.DeclaredCompleteAndRegular or ClockStart.EnvironmentalPhases,
             IncompletenessEffect.RestartsWhenAskedInTime => limit is null || notified <= limit,
             _ => true,
         };

@@ -195,6 +195,7 @@ public sealed record InstallationFile
         Place = fact.Place,
         AuthorityId = fact.AuthorityId,
         AuthorityName = fact.AuthorityName,
+        AuthorityRole = fact.AuthorityRole ?? ProcedureWords.UsualAuthority(fact.Code),
         Commune = fact.Commune,
         Clock = StatutoryClock.NotStarted with { Silence = fact.Rule.Silence },
     };

@@ -29,6 +29,9 @@ public sealed record ProcedureState
     /// <summary>Its name, as shown.</summary>
     public string? AuthorityName { get; init; }
 
+    /// <summary>Its role: "mairie", "prefecture", "epci", "region", "drac".</summary>
+    public required string AuthorityRole { get; init; }
+
     /// <summary>INSEE code of the commune that it is about.</summary>
     public string? Commune { get; init; }
 
@@ -52,6 +55,9 @@ public sealed record ProcedureState
 
     /// <summary>Codes of pieces that are awaited or known to be missing.</summary>
     public ImmutableList<string> MissingPieces { get; init; } = [];
+
+    /// <summary>Legal date of the last piece, whatever the order in which parcels were typed in; null when none came.</summary>
+    public DateOnly? LastPieceOn { get; init; }
 
     /// <summary>The statutory clock.</summary>
     public StatutoryClock Clock { get; init; } = StatutoryClock.NotStarted;
@@ -97,19 +103,23 @@ public sealed record ProcedureState
             MissingPieces = [.. MissingPieces.Union(f.Pieces)],
             Clock = f.Effect is IncompletenessEffect.Restarts or IncompletenessEffect.RestartsWhenAskedInTime ? Clock.Stopped() : Clock,
         },
-        PiecesReceived f => this with { MissingPieces = [.. f.StillMissing] },
-        FileDeclaredComplete => this with { IsComplete = true, MissingPieces = [], Status = ProcedureStatus.Complete },
-        FileReputedComplete => this with { IsComplete = true, MissingPieces = [], Status = ProcedureStatus.Complete, Clock = Clock with { Estimated = false } },
+        PiecesReceived f => this with
+        {
+            MissingPieces = [.. f.StillMissing],
+            LastPieceOn = LastPieceOn is { } earlier && earlier > f.On ? earlier : f.On,
+        },
+        FileDeclaredComplete => Completed(),
+        FileReputedComplete => Completed() with { Clock = Clock with { Estimated = false } },
         ClockStarted f => this with { Clock = (Clock with { StartedOn = f.StartedOn, Silence = f.Silence, Estimated = f.Estimated }).Until(f.LastDay) },
         PeriodModified f => this with
         {
             Status = f.Counts && !Status.IsEnd() ? ProcedureStatus.Extended : Status,
-            Clock = (f.Counts && Clock.LastDay is not null ? Clock.Until(f.LastDay) : Clock) with { Modifications = Clock.Modifications.Add(f) },
+            Clock = (f.Counts && f.LastDay is { } lastDay ? Clock.Until(lastDay) : Clock) with { Modifications = Clock.Modifications.Add(f) },
         },
         ClockSuspended f => this with { Clock = Clock with { Suspensions = Clock.Suspensions.Add(new(f.From, f.Until)) } },
         ClockResumed f => this with
         {
-            Status = Status == ProcedureStatus.Incomplete ? ProcedureStatus.Complete : Status,
+            Status = Status == ProcedureStatus.Incomplete && MissingPieces.IsEmpty ? ProcedureStatus.Complete : Status,
             Clock = Clock.Until(f.LastDay) with { Suspensions = Resumed(f.On) },
         },
         PhaseReached f => this with
@@ -128,6 +138,13 @@ public sealed record ProcedureState
         ServicePaused f => this with { Service = Service is null ? null : Service with { PausedFrom = f.From, PauseReason = f.Reason } },
         ServiceResumed f => this with { Service = Service is null ? null : Service with { DueOn = f.DueOn, PausedFrom = null, PauseReason = null } },
         _ => this,
+    };
+
+    private ProcedureState Completed() => this with
+    {
+        IsComplete = true,
+        MissingPieces = [],
+        Status = Status is ProcedureStatus.Deposited or ProcedureStatus.Incomplete ? ProcedureStatus.Complete : Status,
     };
 
     private ImmutableList<Suspension> Resumed(DateOnly on) =>

@@ -3,17 +3,35 @@ using System.Text.Json.Serialization;
 
 namespace Integrations.Guichet.Files.Facts;
 
-/// <summary>A limit comes near: ten, then three working days before the strict last day.</summary>
+/// <summary>A limit comes near, ten, then three working days before the strict last day, or is over.</summary>
+/// <param name="About">Whose limit.</param>
 /// <param name="LastDay">The strict last day.</param>
 /// <param name="WorkingDaysLeft">Ten or three; zero when the day is over.</param>
 /// <param name="Text">French sentence.</param>
-public sealed record AlertRaised(DateOnly LastDay, int WorkingDaysLeft, string Text) : FileFact
+public sealed record AlertRaised(AlertAbout About, DateOnly LastDay, int WorkingDaysLeft, string Text) : FileFact
 {
     /// <summary>The procedure concerned.</summary>
     public string? Procedure { get; init; }
 
     /// <summary>The task concerned.</summary>
     public string? TaskId { get; init; }
+}
+
+/// <summary>What an alert is about.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AlertAbout>))]
+public enum AlertAbout
+{
+    /// <summary>The authority must answer; its silence will speak.</summary>
+    Authority,
+
+    /// <summary>The firm must send pieces.</summary>
+    Pieces,
+
+    /// <summary>A partner must answer, and silence says nothing.</summary>
+    Partner,
+
+    /// <summary>The desk's own promise.</summary>
+    Promise,
 }
 
 /// <summary>Time has had an effect, or something is unclear: a person must look.</summary>

@@ -17,6 +17,9 @@ public sealed record ProcedureOpened(string Code, string Label, ClockRule Rule, 
     /// <summary>Its name, as shown.</summary>
     public string? AuthorityName { get; init; }
 
+    /// <summary>Its role: "mairie", "prefecture", "epci", "region", "drac".</summary>
+    public string? AuthorityRole { get; init; }
+
     /// <summary>INSEE code of the commune that the procedure is about.</summary>
     public string? Commune { get; init; }
 }
@@ -45,10 +48,10 @@ public sealed record ClockStarted(DateOnly StartedOn, DateOnly LastDay, SilenceM
 /// <summary>The authority told the firm that the period is longer.</summary>
 /// <param name="Article">Ground, as in the letter: "R*423-24".</param>
 /// <param name="NotifiedOn">Day on which the firm is reputed to have the letter.</param>
-/// <param name="LastDay">Last day that counts now.</param>
+/// <param name="LastDay">Last day that counts now; null while the clock has not started.</param>
 /// <param name="Counts">False when it came too late or may not be added: the last day does not move.</param>
 /// <param name="Reason">Why, in French.</param>
-public sealed record PeriodModified(string Article, DateOnly NotifiedOn, DateOnly LastDay, bool Counts, string Reason) : ProcedureFact
+public sealed record PeriodModified(string Article, DateOnly NotifiedOn, DateOnly? LastDay, bool Counts, string Reason) : ProcedureFact
 {
     /// <summary>Months added, when the ground adds months.</summary>
     public int? AddedMonths { get; init; }
