@@ -1,0 +1,78 @@
+using Integrations.Host.Portal.ReadModels;
+
+namespace Integrations.Host.Portal.Language;
+
+/// <summary>Words of the partner's answer page.</summary>
+public static class AnswerWords
+{
+    public static readonly Text FileInBrief = new("Le dossier en bref", "The file in brief");
+    public static readonly Text Parcels = new("Terrain (parcelles)", "Site (plots)");
+    public static readonly Text YourAnswer = new("Votre réponse", "Your answer");
+    public static readonly Text ChangeAnswer = new("Changer votre réponse", "Change your answer");
+    public static readonly Text Comment = new("Commentaire", "Comment");
+    public static readonly Text CommentHint = new(
+        "Obligatoire pour une prescription, un avis défavorable ou une pièce manquante.",
+        "Required for a prescription, an unfavourable opinion or a missing piece.");
+    public static readonly Text Name = new("Votre nom", "Your name");
+    public static readonly Text NameHint = new(
+        "Gardé avec la réponse, dans le dossier.", "Kept with the answer, in the file.");
+    public static readonly Text Send = new("Envoyer la réponse", "Send the answer");
+    public static readonly Text ChooseOne = new("Choisissez une des cinq réponses.", "Choose one of the five answers.");
+    public static readonly Text CommentMissing = new(
+        "Écrivez en une phrase ce qu’il faut, ou pourquoi.", "Write in one sentence what is needed, or why.");
+    public static readonly Text CommentTooLong = new(
+        "Le commentaire dépasse 4 000 caractères : raccourcissez-le.", "The comment is over 4,000 characters: shorten it.");
+    public static readonly Text NameMissing = new("Écrivez votre nom.", "Write your name.");
+    public static readonly Text LateNotice = new(
+        "Le délai est passé. Votre réponse sera gardée pour information ; elle ne change plus l’avis.",
+        "The period has ended. Your answer will be kept for information; it no longer changes the opinion.");
+    public static readonly Text DoneTitle = new("Merci, votre réponse est enregistrée", "Thank you, your answer is recorded");
+    public static readonly Text DoneNext = new(
+        "Le guichet est prévenu. Vous n’avez rien d’autre à faire.", "The desk has been told. There is nothing else to do.");
+    public static readonly Text CannotChange = new(
+        "Elle ne peut plus être changée par ce lien. Pour la corriger, appelez le guichet.",
+        "It can no longer be changed by this link. To correct it, call the desk.");
+    public static readonly Text NothingMeans = new("Sans réponse", "Without an answer");
+
+    public static Text ChangeableUntil(DateOnly day)
+    {
+        var date = Dates.Long(day);
+        return new Text(
+            $"Vous pouvez la changer par le même lien jusqu’au {date.French}.",
+            $"You can change it by the same link until {date.English}.");
+    }
+
+    public static Text Choice(AnswerChoice choice) => choice switch
+    {
+        AnswerChoice.Favourable => new Text("Favorable", "Favourable"),
+        AnswerChoice.WithPrescriptions => new Text("Favorable avec prescriptions", "Favourable with prescriptions"),
+        AnswerChoice.Unfavourable => new Text("Défavorable", "Unfavourable"),
+        AnswerChoice.NeedsPieces => new Text("Il manque des pièces", "Pieces are missing"),
+        AnswerChoice.NotCompetent => new Text("Nous ne sommes pas compétents", "We are not competent"),
+        _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, null),
+    };
+
+    public static Text Explanation(AnswerChoice choice) => choice switch
+    {
+        AnswerChoice.Favourable => new Text("Rien à ajouter.", "Nothing to add."),
+        AnswerChoice.WithPrescriptions => new Text("Oui, à des conditions à écrire.", "Yes, on conditions to be written."),
+        AnswerChoice.Unfavourable => new Text("Non, avec la raison.", "No, with the reason."),
+        AnswerChoice.NeedsPieces => new Text("Dire lesquelles.", "Say which."),
+        AnswerChoice.NotCompetent => new Text("Dire qui l’est, si vous le savez.", "Say who is, if you know."),
+        _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, null),
+    };
+
+    public static string Icon(AnswerChoice choice) => choice switch
+    {
+        AnswerChoice.Favourable => "circle-check",
+        AnswerChoice.WithPrescriptions => "pencil",
+        AnswerChoice.Unfavourable => "circle-x",
+        AnswerChoice.NeedsPieces => "file-plus",
+        AnswerChoice.NotCompetent => "ban",
+        _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, null),
+    };
+
+    /// <summary>Whether the answer says nothing without a comment.</summary>
+    public static bool NeedsComment(AnswerChoice choice) =>
+        choice is AnswerChoice.WithPrescriptions or AnswerChoice.Unfavourable or AnswerChoice.NeedsPieces;
+}

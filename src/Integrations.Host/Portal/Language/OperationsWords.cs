@@ -1,0 +1,44 @@
+namespace Integrations.Host.Portal.Language;
+
+/// <summary>Words of the page "Exploitation".</summary>
+public static class OperationsWords
+{
+    public static readonly Text Health = new("Santé", "Health");
+    public static readonly Text Queues = new("Files d’attente", "Queues");
+    public static readonly Text Queue = new("File", "Queue");
+    public static readonly Text Waiting = new("En attente", "Waiting");
+    public static readonly Text Oldest = new("La plus ancienne", "Oldest");
+    public static readonly Text DeadLetters = new("Envois abandonnés", "Dead letters");
+    public static readonly Text DeadLettersHint = new(
+        "Tous les essais ont échoué. Réparez la cause, puis relancez : rien n’est envoyé deux fois.",
+        "All attempts failed. Mend the cause, then replay: nothing is sent twice.");
+    public static readonly Text NoDeadLetters = new("Aucun envoi abandonné.", "No dead letter.");
+    public static readonly Text Quarantine = new("Quarantaine", "Quarantine");
+    public static readonly Text QuarantineHint = new(
+        "La signature est bonne, le contenu inutilisable. Corrigez la correspondance des champs, puis relisez.",
+        "The signature is good, the content cannot be used. Mend the field mapping, then read again.");
+    public static readonly Text NoQuarantine = new("Aucun formulaire en quarantaine.", "No form in quarantine.");
+    public static readonly Text Outbox = new("Envois en cours", "Outbox");
+    public static readonly Text NoOutbox = new("Tout est parti.", "Everything has left.");
+    public static readonly Text Refused = new("Formulaires refusés à l’entrée", "Webhooks turned away");
+    public static readonly Text RefusedHint = new(
+        "Signature absente ou fausse, corps trop grand : compté, rien d’autre n’est gardé.",
+        "Signature missing or wrong, body too large: counted, nothing else is kept.");
+    public static readonly Text NoRefused = new("Aucun refus.", "None turned away.");
+    public static readonly Text Reason = new("Raison", "Reason");
+    public static readonly Text ReasonHint = new("Gardée dans le journal.", "Kept in the journal.");
+    public static readonly Text ReasonMissing = new("Écrivez pourquoi vous relancez.", "Write why you replay.");
+    public static readonly Text Replay = new("Relancer", "Replay");
+    public static readonly Text Reread = new("Relire", "Read again");
+    public static readonly Text Sending = new("Envoi", "Sending");
+    public static readonly Text Target = new("Vers", "To");
+    public static readonly Text File = new("Dossier", "File");
+    public static readonly Text Since = new("Depuis", "Since");
+    public static readonly Text Attempts = new("Essais", "Attempts");
+    public static readonly Text Error = new("Erreur", "Error");
+    public static readonly Text NextAttempt = new("Prochain essai", "Next attempt");
+    public static readonly Text Source = new("Source", "Source");
+    public static readonly Text Count = new("Nombre", "Count");
+    public static readonly Text LastAt = new("Dernier", "Last");
+    public static readonly Text Received = new("Reçu", "Received");
+}
