@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
 namespace Integrations.Host.Portal.Language;
 
 /// <summary>Which language a request is answered in: <c>?lang=en</c>, else the cookie of an earlier choice, else French.</summary>
@@ -8,12 +12,12 @@ public static class TongueChoice
 
     /// <summary>The language of this request.</summary>
     public static Tongue Of(HttpContext context) =>
-        Read(context.Request.Query[QueryKey]) ?? Read(context.Request.Cookies[CookieName]) ?? Tongue.French;
+        Read(Choice(context)) ?? Read(context.Request.Cookies[CookieName]) ?? Tongue.French;
 
     /// <summary>Keeps a choice made in the address for a year; a functional cookie, without anything personal in it.</summary>
     public static void Remember(HttpContext context)
     {
-        if (Read(context.Request.Query[QueryKey]) is not { } tongue)
+        if (Read(Choice(context)) is not { } tongue)
             return;
 
         context.Response.Cookies.Append(CookieName, Code(tongue), new CookieOptions
@@ -30,12 +34,21 @@ public static class TongueChoice
     public static string SwitchAddress(HttpContext context)
     {
         var other = Of(context) == Tongue.French ? Tongue.English : Tongue.French;
-        var query = context.Request.Query.Where(pair => pair.Key != QueryKey);
-        return context.Request.PathBase + context.Request.Path + QueryString.Create(query).Add(QueryKey, Code(other));
+        var (path, query) = Asked(context);
+        return context.Request.PathBase + path + QueryString.Create(query.Where(pair => pair.Key != QueryKey)).Add(QueryKey, Code(other));
     }
 
     /// <summary>"fr" or "en", as in the <c>lang</c> attribute.</summary>
     public static string Code(Tongue tongue) => tongue == Tongue.English ? "en" : "fr";
+
+    private static string? Choice(HttpContext context) =>
+        Asked(context).Query.FirstOrDefault(pair => pair.Key == QueryKey).Value;
+
+    // An error page stands at another address than the one that was asked for.
+    private static (PathString Path, IEnumerable<KeyValuePair<string, StringValues>> Query) Asked(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is { } original
+            ? (original.OriginalPath, QueryHelpers.ParseQuery(original.OriginalQueryString))
+            : (context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path, context.Request.Query);
 
     private static Tongue? Read(string? code) => code switch
     {

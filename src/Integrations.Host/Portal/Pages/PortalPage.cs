@@ -14,6 +14,6 @@ public abstract class PortalPage : PageModel
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         TongueChoice.Remember(HttpContext);
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
     }
 }

@@ -32,7 +32,8 @@ public static class TimelineDrawing
             Hatching(shape),
             Axis(canvas, height),
             rows.Select((row, index) => Row(canvas, row, AxisHeight + index * shape.RowHeight)),
-            Today(canvas, today, height));
+            Today(canvas, today, height),
+            rows.Select((row, index) => Captions(canvas, row, AxisHeight + index * shape.RowHeight + shape.BarTop + BarHeight + 17)));
         return svg.ToString(SaveOptions.DisableFormatting);
     }
 
@@ -82,7 +83,6 @@ public static class TimelineDrawing
         if (row.Ended is { } ended)
             group.Add(End(canvas.Scale.MiddleOf(ended.On), bar + BarHeight / 2.0, ended.Favourable));
 
-        group.Add(Captions(canvas, row, from, bar + BarHeight + 17));
         return group;
     }
 
@@ -145,8 +145,11 @@ public static class TimelineDrawing
                 : string.Create(CultureInfo.InvariantCulture, $"M{x - 4:0.#} {y - 4:0.#}l8 8m0 -8l-8 8")));
     }
 
-    private static IEnumerable<XElement> Captions(TimelineCanvas canvas, TimelineRow row, DateOnly from, int y)
+    private static IEnumerable<XElement> Captions(TimelineCanvas canvas, TimelineRow row, int y)
     {
+        if (row.From is not { } from)
+            yield break;
+
         var start = canvas.Scale.StartOf(from);
         var begin = Dates.DayAndMonth(from);
         var finish = TimelineWords.Finish(row);
