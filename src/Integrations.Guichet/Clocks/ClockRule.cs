@@ -36,9 +36,12 @@ public sealed record ClockRule
     /// <summary>Articles, as shown in the detail of a date.</summary>
     public string Reference { get; init; } = "";
 
-    /// <summary>True when the authority gives a decision at the end (a declaration ICPE only gets a proof of deposit).</summary>
+    /// <summary>
+    /// True when an authority decides at the end, by an act or by its silence. A declaration ICPE only gets a proof of deposit,
+    /// the grid makes an offer, the legality control watches.
+    /// </summary>
     [JsonIgnore]
-    public bool EndsByDecision => Decision is not null;
+    public bool EndsByDecision => Decision is not null && Silence != SilenceMeaning.None;
 }
 
 /// <summary>What makes a statutory clock start.</summary>

@@ -66,7 +66,9 @@ public static class Agenda
         if (!clock.Estimated || procedure.Rule.Start == ClockStart.CompleteFile)
             foreach (var (left, day) in AlertDays.Before(lastDay, place.Zone).Where(alert => alert.Day > clock.StartedOn))
                 yield return Item(AgendaKind.AuthorityAlert, place, day, lastDay, AlertTime, procedure.Key, procedure.Key, left: left);
-        if (!clock.Estimated && clock.Silence != SilenceMeaning.None)
+        if (clock.Silence == SilenceMeaning.None)
+            yield return Item(AgendaKind.AuthorityOverdue, place, from, lastDay, AlertTime, procedure.Key, procedure.Key);
+        else if (!clock.Estimated)
             yield return Item(AgendaKind.SilenceEffect, place, from, lastDay, EffectTime, procedure.Key, procedure.Key);
     }
 
@@ -136,6 +138,9 @@ public enum AgendaKind
 
     /// <summary>The authority's last day comes near.</summary>
     AuthorityAlert,
+
+    /// <summary>An authority whose silence says nothing is late.</summary>
+    AuthorityOverdue,
 
     /// <summary>The firm's last day for its pieces comes near.</summary>
     PiecesAlert,

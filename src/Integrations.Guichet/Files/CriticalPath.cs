@@ -27,7 +27,7 @@ public sealed record CriticalPath(string? Procedure, DateOnly? Day, bool Estimat
 
     /// <summary>True for a procedure without which the plant may not be built or opened: neither an aid nor a mere certificate.</summary>
     internal static bool HoldsOpening(ProcedureState procedure) =>
-        procedure.Rule.EndsByDecision && procedure.Rule.Silence != SilenceMeaning.ImplicitRejection && procedure.Rule.Silence != SilenceMeaning.TacitCertificateLimited
+        procedure.Rule.EndsByDecision && procedure.Rule.Silence is not (SilenceMeaning.ImplicitRejection or SilenceMeaning.TacitCertificateLimited)
         && procedure.Status != ProcedureStatus.NotNeeded;
 
     private static CriticalStep StepOf(ProcedureState procedure)

@@ -18,6 +18,12 @@ public sealed record PiecesState
     /// <summary>Required or asked for, and not there.</summary>
     public ImmutableList<string> Missing { get; init; } = [];
 
+    internal PiecesState WithPlan(IReadOnlyList<PlannedLine> lines) => this with
+    {
+        Required = [.. lines.SelectMany(line => line.RequiredPieces).Distinct()],
+        Missing = [.. lines.SelectMany(line => line.MissingPieces).Concat(Requested).Distinct().Except(Received)],
+    };
+
     internal PiecesState WithReceived(IEnumerable<string> pieces) => this with
     {
         Received = [.. Received.Union(pieces)],

@@ -36,14 +36,17 @@ public sealed record InstallationFile
     /// <summary>Clock and holidays of the desk.</summary>
     public LegalPlace Place { get; init; } = LegalPlace.Mainland;
 
-    /// <summary>What the firm sent; null before the first event.</summary>
-    public InstallationRequest? Request { get; init; }
+    /// <summary>What the firm sent; without content before the first event.</summary>
+    public InstallationRequest Request { get; init; } = new();
 
     /// <summary>Version of the rules that planned the file; null before.</summary>
     public string? RuleSet { get; init; }
 
-    /// <summary>Codes of the procedures planned, in order; empty before.</summary>
-    public ImmutableList<string> PlannedCodes { get; init; } = [];
+    /// <summary>The plan of the file, in order; empty before.</summary>
+    public ImmutableList<PlannedLine> Plan { get; init; } = [];
+
+    /// <summary>All that the plan says beside its lines; null before.</summary>
+    public ProceduresPlanned? Planning { get; init; }
 
     /// <summary>Procedures opened, in order.</summary>
     public ImmutableList<ProcedureState> Procedures { get; init; } = [];
@@ -159,7 +162,7 @@ public sealed record InstallationFile
         AcknowledgementSent f => this with { Acknowledgements = Acknowledgements.Add(f) },
         IdentityChecked f => this with { IdentityChecks = IdentityChecks.Add(f) },
         DuplicateFound f => this with { Duplicates = Duplicates.Add(f) },
-        ProceduresPlanned f => this with { RuleSet = f.RuleSet, PlannedCodes = [.. f.Codes] },
+        ProceduresPlanned f => this with { RuleSet = f.RuleSet, Plan = [.. f.Lines], Planning = f, Pieces = Pieces.WithPlan(f.Lines) },
         RefereeAssigned f => this with { Referee = f },
         ProcedureOpened f => this with { Procedures = Procedures.Add(Opened(f)) },
         PiecesReceived f => With(f.Procedure, f) with { Pieces = Pieces.WithReceived(f.Pieces) },

@@ -13,11 +13,11 @@ internal sealed class FileStory
     private readonly LegalPlace place;
     private int ids;
 
-    public FileStory(string commune, string received, string number = "IMP-2026-49-000003")
+    public FileStory(string commune, string received, string number = "IMP-2026-49-000003", InstallationRequest? request = null)
     {
         place = LegalPlace.OfCommune(commune);
         Now = Instant(received);
-        Do(session => session.Receive("f1", number, new InstallationRequest { Sites = [new Site { CommuneInsee = commune }] }));
+        Do(session => session.Receive("f1", number, request ?? new InstallationRequest { Sites = [new Site { CommuneInsee = commune }] }));
     }
 
     public DateTimeOffset Now { get; private set; }

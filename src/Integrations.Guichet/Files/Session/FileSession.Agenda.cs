@@ -50,6 +50,9 @@ public sealed partial class FileSession
             case AgendaKind.AuthorityAlert:
                 Append(Alert(item, AlertAbout.Authority, AuthorityText(item)), item.Day);
                 break;
+            case AgendaKind.AuthorityOverdue:
+                Append(Alert(item, AlertAbout.Authority, $"Pas de réponse au {item.LastDay.InWords()} sur {File.Procedure(item.Procedure)!.WithArticle()}."), item.Day);
+                break;
             case AgendaKind.PiecesAlert:
                 Append(Alert(item, AlertAbout.Pieces, PiecesText(item)), item.Day);
                 break;
@@ -110,8 +113,8 @@ public sealed partial class FileSession
     private string AuthorityText(AgendaItem item)
     {
         var procedure = File.Procedure(item.Procedure)!;
-        return $"Il reste {item.WorkingDaysLeft} jours ouvrés pour répondre sur {procedure.WithArticle()} : dernier jour le {item.LastDay.InWords()}, "
-            + $"sinon {procedure.Clock.Silence.InFrench()} le {item.LastDay.AddDays(1).InWords()}.";
+        var otherwise = procedure.Clock.Silence == SilenceMeaning.None ? "" : $", sinon {procedure.Clock.Silence.InFrench()} le {item.LastDay.AddDays(1).InWords()}";
+        return $"Il reste {item.WorkingDaysLeft} jours ouvrés pour répondre sur {procedure.WithArticle()} : dernier jour le {item.LastDay.InWords()}{otherwise}.";
     }
 
     private string PiecesText(AgendaItem item)

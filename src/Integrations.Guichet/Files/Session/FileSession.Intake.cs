@@ -1,6 +1,7 @@
 using Integrations.Guichet.Calendar;
 using Integrations.Guichet.Clocks;
 using Integrations.Guichet.Files.Facts;
+using Integrations.Guichet.Planning;
 using Integrations.Guichet.Submissions;
 
 namespace Integrations.Guichet.Files;
@@ -64,15 +65,16 @@ public sealed partial class FileSession
         return Done;
     }
 
-    /// <summary>Keeps the plan of the file: its procedures, by the rules of the day of reception.</summary>
-    public Refusal? PlanProcedures(string ruleSet, IReadOnlyList<string> codes)
+    /// <summary>Keeps the plan of the file. A plan that says the same again changes nothing.</summary>
+    public Refusal? PlanProcedures(ProcedurePlan plan)
     {
-        ArgumentNullException.ThrowIfNull(codes);
+        ArgumentNullException.ThrowIfNull(plan);
         if (!IsOpen(out var refusal))
             return refusal;
-        if (File.RuleSet == ruleSet && File.PlannedCodes.SequenceEqual(codes))
+        var fact = PlanFact.Of(plan);
+        if (File.Planning is { } before && FileJson.WriteFact(before) == FileJson.WriteFact(fact))
             return Done;
-        Append(new ProceduresPlanned(ruleSet, codes));
+        Append(fact);
         return Done;
     }
 

@@ -28,7 +28,30 @@ public sealed record ProcedureOpening(string Key, string Code, string Label)
 
 public sealed partial class FileSession
 {
-    /// <summary>Opens a procedure; its rule stays with the file.</summary>
+    /// <summary>Opens a procedure of the plan: its rule, place and authority are those planned.</summary>
+    /// <param name="key">Key of a line of the plan.</param>
+    /// <param name="authorityId">Directory id of the authority, once it is known.</param>
+    /// <param name="authorityName">Its name in the directory; null: the planned one.</param>
+    public Refusal? OpenPlanned(string key, string? authorityId = null, string? authorityName = null)
+    {
+        if (!IsOpen(out var refusal))
+            return refusal;
+        if (File.Procedure(key) is not null)
+            return Done;
+        if (File.Plan.Find(line => line.Key == key) is not { } planned)
+            return new("procedure.not_planned", $"La procédure {key} ne figure pas au plan de ce dossier.");
+        Append(new ProcedureOpened(planned.Code, planned.Label, planned.Rule, planned.Place)
+        {
+            Procedure = key,
+            AuthorityId = authorityId,
+            AuthorityName = authorityName ?? planned.AuthorityName,
+            AuthorityRole = planned.AuthorityRole,
+            Commune = planned.Communes is [var only] ? only : null,
+        });
+        return Done;
+    }
+
+    /// <summary>Opens a procedure that is not in the plan; its rule stays with the file.</summary>
     public Refusal? OpenProcedure(ProcedureOpening opening)
     {
         ArgumentNullException.ThrowIfNull(opening);
@@ -54,7 +77,9 @@ public sealed partial class FileSession
     /// <param name="key">Key of the procedure.</param>
     /// <param name="on">Reception on paper, or sending of the electronic acknowledgement; null: today at the authority.</param>
     /// <param name="reference">Number given by the authority.</param>
-    /// <param name="missingPieces">Pieces known to be missing: the clock does not start before the month is over or they come.</param>
+    /// <param name="missingPieces">
+    /// Pieces known to be missing: the clock does not start before the month is over or they come. Null: those of the plan.
+    /// </param>
     public Refusal? Deposit(string key, DateOnly? on = null, string? reference = null, IReadOnlyList<string>? missingPieces = null)
     {
         if (!Find(key, out var procedure, out var refusal))
@@ -67,7 +92,7 @@ public sealed partial class FileSession
         if (IsFuture(day, procedure.Place, out refusal))
             return refusal;
         var limit = Completeness.LimitOf(procedure.Rule, day, procedure.Place.Zone);
-        var missing = missingPieces ?? [];
+        var missing = missingPieces ?? [.. (File.Plan.Find(line => line.Key == key)?.MissingPieces ?? []).Except(File.Pieces.Received)];
         Append(new ProcedureDeposited(day, limit, missing) { Procedure = key, Reference = reference }, day);
         if (procedure.Rule.Start == ClockStart.Reception)
             StartClock(key, day, estimated: false);
