@@ -10,14 +10,16 @@ namespace Integrations.Guichet.Planning;
 /// <param name="Iota">Works in water.</param>
 /// <param name="Chambers">Chambers of commerce and industry.</param>
 /// <param name="TradesInShortage">ROME code to label, for the industrial trades in shortage.</param>
+/// <param name="Activities">NAF rév. 2 code (<c>25.62A</c>) to label.</param>
 public sealed record GuichetRules(
     ProcedureRules Procedures,
     Nomenclature Icpe,
     Nomenclature Iota,
     ChamberTable Chambers,
-    IReadOnlyDictionary<string, string> TradesInShortage)
+    IReadOnlyDictionary<string, string> TradesInShortage,
+    IReadOnlyDictionary<string, string> Activities)
 {
-    /// <summary>Reads the five files of a directory.</summary>
+    /// <summary>Reads the six files of a directory.</summary>
     /// <exception cref="DataFileException">Lists every fault of every file, with its path and a French sentence.</exception>
     public static GuichetRules Load(string directory)
     {
@@ -46,7 +48,8 @@ public sealed record GuichetRules(
         var iota = Try("iota_rubriques.json", Nomenclature.Read);
         var chambers = Try("cci.json", ChamberTable.Read);
         var trades = Try("rome_industrie.json", ReadTrades);
-        return errors.Count == 0 ? new(procedures!, icpe!, iota!, chambers!, trades!) : throw new DataFileException(errors);
+        var activities = Try("naf_rev2.json", ReadActivities);
+        return errors.Count == 0 ? new(procedures!, icpe!, iota!, chambers!, trades!, activities!) : throw new DataFileException(errors);
     }
 
     private static Dictionary<string, string> ReadTrades(string file, ReadOnlyMemory<byte> utf8Json) => DataFile.Read(file, utf8Json, root =>
@@ -63,4 +66,7 @@ public sealed record GuichetRules(
 
         return trades;
     });
+
+    private static Dictionary<string, string> ReadActivities(string file, ReadOnlyMemory<byte> utf8Json) =>
+        DataFile.Read(file, utf8Json, root => root.Entries().ToDictionary(entry => entry.Name, entry => entry.Value.AsText() ?? ""));
 }
