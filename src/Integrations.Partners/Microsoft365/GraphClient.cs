@@ -1,0 +1,29 @@
+using Azure.Identity;
+using Microsoft.Graph;
+using Microsoft.Kiota.Abstractions.Authentication;
+using Microsoft.Kiota.Http.HttpClientLibrary.Middleware;
+
+namespace Integrations.Partners.Microsoft365;
+
+/// <summary>Makes the SDK's client for our settings. The SDK's own retries are off: the outbox retries, so that waiting survives a restart.</summary>
+internal static class GraphClient
+{
+    public static GraphServiceClient Create(GraphSettings settings)
+    {
+        if (settings.Credential == GraphCredential.None && !settings.BaseUrl.IsLoopback)
+            throw new ArgumentException("Sans identité, seul un simulateur sur cette machine peut être appelé.", nameof(settings));
+
+        var handlers = GraphClientFactory.CreateDefaultHandlers();
+        foreach (var retry in handlers.OfType<RetryHandler>().ToList())
+            handlers.Remove(retry);
+        var http = GraphClientFactory.Create(handlers);
+        http.Timeout = settings.Timeout;
+
+        IAuthenticationProvider authentication = settings.Credential == GraphCredential.None
+            ? new AnonymousAuthenticationProvider()
+            : new Microsoft.Kiota.Authentication.Azure.AzureIdentityAuthenticationProvider(
+                new DefaultAzureCredential(new DefaultAzureCredentialOptions { TenantId = settings.TenantId }),
+                scopes: ["https://graph.microsoft.com/.default"]);
+        return new GraphServiceClient(http, authentication, settings.BaseUrl.ToString().TrimEnd('/'));
+    }
+}
