@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Integrations.Simulators.Graph;
+
+/// <summary>What the simulator is told to do wrong.</summary>
+public sealed class Faults
+{
+    private readonly Lock _lock = new();
+    private readonly List<Fault> _planned = [];
+
+    /// <summary>Every answer takes at least this long.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>The next requests are answered 429.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="retryAfterSeconds">Value of Retry-After.</param>
+    public void ThrottleNext(int count, int retryAfterSeconds) =>
+        Plan(count, "", new Fault("", 429, retryAfterSeconds, AfterWork: false));
+
+    /// <summary>The next requests of a kind are answered with a status, before anything is done or after it.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="status">HTTP status; 0 cuts the connection.</param>
+    /// <param name="afterWork">True: the thing is done and only its answer is lost.</param>
+    /// <param name="request">What "METHOD path" must contain; empty for any.</param>
+    public void FailNext(int count, int status, bool afterWork, string request = "") =>
+        Plan(count, request, new Fault(request, status, null, afterWork));
+
+    /// <summary>Nothing goes wrong any more.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+            _planned.Clear();
+        Latency = TimeSpan.Zero;
+    }
+
+    internal Fault? Take(HttpRequest request)
+    {
+        var line = $"{request.Method} {request.Path}";
+        lock (_lock)
+        {
+            var fault = _planned.Find(fault => line.Contains(fault.Request, StringComparison.OrdinalIgnoreCase));
+            if (fault is not null)
+                _planned.Remove(fault);
+            return fault;
+        }
+    }
+
+    private void Plan(int count, string request, Fault fault)
+    {
+        lock (_lock)
+        {
+            for (var i = 0; i < count; i++)
+                _planned.Add(fault with { Request = request });
+        }
+    }
+}
+
+/// <summary>One thing to go wrong.</summary>
+internal sealed record Fault(string Request, int Status, int? RetryAfter, bool AfterWork)
+{
+    /// <summary>Answers with the fault; a status of 0 cuts the connection.</summary>
+    public IResult Answer(HttpContext context)
+    {
+        if (Status == 0)
+        {
+            context.Abort();
+            return Results.Empty;
+        }
+
+        var code = Status switch
+        {
+            429 => "TooManyRequests",
+            503 => "serviceNotAvailable",
+            504 => "gatewayTimeout",
+            _ => "generalException",
+        };
+        return new GraphError(Status, code, "Simulated fault.") { RetryAfter = RetryAfter };
+    }
+}
