@@ -44,6 +44,9 @@ public sealed record Bookmark(
 {
     /// <summary>The bookmark goes when it is resumed (Elsa's default).</summary>
     public bool AutoBurn { get; init; } = true;
+
+    /// <summary>Number of the execution that waits.</summary>
+    internal int Execution { get; init; }
 }
 
 /// <summary>Builds the keys by which bookmarks and stimuli find each other.</summary>

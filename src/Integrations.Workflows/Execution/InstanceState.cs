@@ -38,4 +38,37 @@ public sealed record InstanceState
 
     /// <summary>Incidents so far.</summary>
     public IReadOnlyList<Incident> Incidents { get; init; } = [];
+
+    /// <summary>Workflow inputs by name, as given at the start.</summary>
+    public IReadOnlyDictionary<string, object?> Input { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>The trigger activity that started this instance, where one did.</summary>
+    internal string? TriggerActivityId { get; init; }
+
+    /// <summary>Number of the next execution.</summary>
+    internal int NextExecution { get; init; }
+
+    /// <summary>Executions that are not at their end, in the order in which they began.</summary>
+    internal IReadOnlyList<ExecutionRecord> Executions { get; init; } = [];
+
+    /// <summary>The state of an instance that has not run yet: start it with <see cref="Stimulus.Start"/>.</summary>
+    public static InstanceState New(WorkflowPlan plan, string instanceId, string? correlationId = null, string? parentInstanceId = null) => new()
+    {
+        InstanceId = instanceId,
+        DefinitionId = plan.DefinitionId,
+        DefinitionVersionId = plan.DefinitionVersionId,
+        CorrelationId = correlationId,
+        ParentInstanceId = parentInstanceId,
+        Status = WorkflowStatus.Running,
+        SubStatus = WorkflowSubStatus.Pending,
+    };
+
+    /// <summary>The workflow's own variables by name.</summary>
+    public IReadOnlyDictionary<string, object?> Variables(WorkflowPlan plan)
+    {
+        var variables = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (Executions.Count == 0 || Executions[0].Variables is not { } values || plan.Root.Variables is not { } declared) return variables;
+        for (var i = 0; i < declared.Length; i++) variables[declared[i].Name] = values[i];
+        return variables;
+    }
 }

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Integrations.Workflows.Definitions;
+using Integrations.Workflows.Execution;
+
+namespace Integrations.Workflows.Activities;
+
+/// <summary>Reads and checks the connections of a flowchart.</summary>
+internal static class FlowConnections
+{
+    /// <summary>Reads them; a connection to an activity that is not there is left out and named.</summary>
+    public static FlowConnection[] Read(JsonArray? json, IReadOnlyList<ActivityNode> nodes, ActivityBinder binder)
+    {
+        if (json is null) return [];
+        var connections = new List<FlowConnection>(json.Count);
+        foreach (var item in json.OfType<JsonObject>())
+        {
+            var (source, port) = End(item["source"], "Done");
+            var (target, _) = End(item["target"], "In");
+            var from = Position(nodes, source);
+            var to = Position(nodes, target);
+            if (from >= 0 && to >= 0)
+            {
+                var connection = new FlowConnection(from, port, to);
+                if (!connections.Contains(connection)) connections.Add(connection);
+            }
+            else
+            {
+                binder.Problem("unknown-connection-end", $"{source} > {target}", $"La flèche de « {source} » à « {target} » mène à une activité qui n'existe pas dans « {binder.Node.Id} ».");
+            }
+        }
+
+        return [.. connections];
+    }
+
+    /// <summary>Names ports that no outcome can reach, loops that Elsa refuses, activities that are never reached.</summary>
+    public static void Check(FlowGraph graph, IReadOnlyList<ActivityNode> nodes, ActivityBinder binder)
+    {
+        for (var i = 0; i < graph.Connections.Length; i++)
+        {
+            var (source, port, target) = graph.Connections[i];
+            if (graph.IsDangling(source) || graph.IsForward(i) || graph.IsValidBackward(i)) continue;
+            binder.Problem(
+                "invalid-loop",
+                $"{nodes[source].Id} > {nodes[target].Id}",
+                $"La flèche de « {nodes[source].Id} » ({port}) revient sur « {nodes[target].Id} » alors qu'un autre chemin arrive à « {nodes[source].Id} » sans y passer : Elsa refuse cette boucle.");
+        }
+
+        for (var i = 0; i < nodes.Count; i++)
+            if (graph.IsDangling(i) && !nodes[i].CanStartWorkflow)
+                binder.Problem("unreachable-activity", nodes[i].Id, $"L'activité « {nodes[i].Id} » n'est jamais atteinte.", ProblemSeverity.Warning);
+    }
+
+    private static (string Activity, string Port) End(JsonNode? json, string port) => json switch
+    {
+        JsonObject end => (new JsonFields(end).Text("activity") ?? new JsonFields(end).Text("activityId") ?? "", new JsonFields(end).Text("port") is { Length: > 0 } named ? named : port),
+        _ => (Values.OfJson(json) as string ?? "", port),
+    };
+
+    private static int Position(IReadOnlyList<ActivityNode> nodes, string id)
+    {
+        for (var i = 0; i < nodes.Count; i++)
+            if (nodes[i].Id == id)
+                return i;
+        return -1;
+    }
+}

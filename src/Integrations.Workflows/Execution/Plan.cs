@@ -1,0 +1,110 @@
+using System.Collections.Frozen;
+using Integrations.Workflows.Activities;
+
+namespace Integrations.Workflows.Execution;
+
+/// <summary>A definition made ready to run: compiled once, never changed, shared by any number of threads.</summary>
+public sealed class WorkflowPlan
+{
+    private readonly FrozenDictionary<string, ActivityNode> _byId;
+
+    internal WorkflowPlan(ActivityNode[] nodes)
+    {
+        Nodes = nodes;
+        _byId = nodes.ToFrozenDictionary(node => node.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>Logical id of the definition, the same over its versions.</summary>
+    public required string DefinitionId { get; init; }
+
+    /// <summary>Immutable id of this version.</summary>
+    public required string DefinitionVersionId { get; init; }
+
+    /// <summary>Number of this version.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Name shown to people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What starts new instances.</summary>
+    public IReadOnlyList<WorkflowTrigger> Triggers { get; internal set; } = [];
+
+    /// <summary>Declared inputs.</summary>
+    public required IReadOnlyList<Definitions.InputDefinition> Inputs { get; init; }
+
+    /// <summary>Declared outputs.</summary>
+    public required IReadOnlyList<Definitions.OutputDefinition> Outputs { get; init; }
+
+    /// <summary>What happens after a fault.</summary>
+    public required IncidentStrategy IncidentStrategy { get; init; }
+
+    /// <summary>All activities; the workflow itself is the first.</summary>
+    public IReadOnlyList<ActivityNode> Nodes { get; }
+
+    /// <summary>Finds an activity by its id.</summary>
+    public ActivityNode? Find(string activityId) => _byId.GetValueOrDefault(activityId);
+
+    /// <summary>Outcomes of the workflow when it is used as an activity.</summary>
+    public IReadOnlyList<string> Outcomes { get; init; } = [];
+
+    /// <summary>What is wrong in the definition; a host publishes only without errors.</summary>
+    public IReadOnlyList<Definitions.DefinitionProblem> Problems { get; internal set; } = [];
+
+    internal ActivityNode Root => Nodes[0];
+}
+
+/// <summary>An activity that starts new instances of its workflow.</summary>
+/// <param name="ActivityId">The activity where the new instance starts.</param>
+/// <param name="ActivityType">Its type.</param>
+/// <param name="Trigger">What fires it.</param>
+public sealed record WorkflowTrigger(string ActivityId, string ActivityType, Trigger Trigger);
+
+/// <summary>What happens after a fault.</summary>
+public enum IncidentStrategy
+{
+    /// <summary>The instance is Finished/Faulted; what was already scheduled still runs (recording f13).</summary>
+    Fault,
+
+    /// <summary>The path of the fault stops, the others go on (recording f13.continue).</summary>
+    Continue,
+}
+
+/// <summary>An activity in a plan.</summary>
+public sealed class ActivityNode
+{
+    /// <summary>Position in <see cref="WorkflowPlan.Nodes"/>.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Id in the definition.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name given by the designer, or the id.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Type name in the definition.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The activity itself, bound to this place.</summary>
+    public required Activity Activity { get; init; }
+
+    /// <summary>The composite that holds it; null for the workflow.</summary>
+    public ActivityNode? Parent { get; init; }
+
+    /// <summary>The designer let it start the workflow.</summary>
+    public bool CanStartWorkflow { get; init; }
+
+    /// <summary>A flowchart ends with it.</summary>
+    public bool IsTerminal { get; init; }
+
+    internal InputField[] Inputs { get; set; } = [];
+
+    /// <summary>Inputs that are evaluated before each execution.</summary>
+    internal InputField[] AutoInputs { get; set; } = [];
+
+    internal VariableScope Scope { get; init; } = null!;
+
+    /// <summary>Variables declared by this activity; null: none.</summary>
+    internal VariableDeclaration[]? Variables { get; init; }
+
+    internal string NodeId => Parent is null ? Id : Parent.NodeId + ":" + Id;
+}

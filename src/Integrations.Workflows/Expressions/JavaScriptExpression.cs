@@ -1,0 +1,81 @@
+using Acornima;
+using Acornima.Ast;
+using Integrations.Workflows.Execution;
+using Jint;
+using Jint.Runtime;
+
+namespace Integrations.Workflows.Expressions;
+
+/// <summary>
+/// JavaScript in Jint: prepared once, a new engine with lazy globals per evaluation (a pooled one would leak prototypes), bounded in
+/// statements, memory, depth, array size, regular expressions and wall time. A script reaches no .NET type, no disk, no network.
+/// </summary>
+internal sealed class JavaScriptExpression : CompiledExpression
+{
+    private static readonly ScriptPreparationOptions Preparation = ScriptPreparationOptions.Default with
+    {
+        CollectReferencedGlobals = true,
+        ParsingOptions = ScriptParsingOptions.Default with { AllowReturnOutsideFunction = true, RegexTimeout = ScriptLimits.RegexTimeout },
+    };
+
+    private readonly Prepared<Script> _script;
+    private readonly ScriptGlobal[] _globals;
+    private readonly string[] _getters;
+    private readonly bool _isRandom;
+
+    /// <exception cref="ExpressionException">The script cannot be parsed.</exception>
+    public JavaScriptExpression(string script, VariableScope scope)
+    {
+        try
+        {
+            _script = Engine.PrepareScript(script, options: Preparation);
+        }
+        catch (ScriptPreparationException exception)
+        {
+            throw Syntax(exception);
+        }
+
+        _globals = JavaScriptGlobals.For(_script.ReferencedGlobals!, scope, script);
+        _isRandom = script.Contains("random", StringComparison.Ordinal);
+        _getters = [.. _script.ReferencedGlobals!.Where(name => name.StartsWith("get", StringComparison.Ordinal))];
+    }
+
+    public override object? Evaluate(ActivityContext context) => Run(context, null);
+
+    /// <summary>Runs the script; the outcomes that it chose are added to the list, where there is one.</summary>
+    public object? Run(ActivityContext context, List<string>? outcomes)
+    {
+        var engine = new Engine(ScriptLimits.Options);
+        var session = new ScriptSession(engine, context, outcomes);
+        foreach (var global in _globals) engine.Advanced.AddLazyGlobal(global.Name, session, global.Make, Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
+        if (context.Plan.Inputs.Count > 0) AddInputs(engine, session);
+        if (_isRandom) JavaScriptGlobals.SeedRandom(engine, session);
+        using var clock = BurstClock.At(context.Now);
+        try
+        {
+            var result = JavaScriptValues.ToValue(engine.Evaluate(_script));
+            session.WriteBackVariables();
+            return result;
+        }
+        catch (JavaScriptException exception)
+        {
+            throw new ExpressionException(exception.Message, exception.Location.Start.Line, exception.Location.Start.Column + 1, exception);
+        }
+        catch (Exception exception) when (ScriptLimits.Explain(exception) is { } message)
+        {
+            throw new ExpressionException(message, inner: exception);
+        }
+    }
+
+    private void AddInputs(Engine engine, ScriptSession session)
+    {
+        foreach (var getter in _getters)
+            if (JavaScriptGlobals.IsInputAccessor(getter, session.Context.Plan, out var input))
+                engine.Advanced.AddLazyGlobal(getter, session, JavaScriptGlobals.InputOf(getter, input).Make, Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
+    }
+
+    private static ExpressionException Syntax(ScriptPreparationException exception) =>
+        exception.InnerException is ParseErrorException parse
+            ? new ExpressionException(parse.Description, parse.LineNumber, parse.Column + 1, exception)
+            : new ExpressionException(exception.Message, inner: exception);
+}

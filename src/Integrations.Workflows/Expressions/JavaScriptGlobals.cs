@@ -1,0 +1,144 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Integrations.Workflows.Execution;
+using Jint;
+using Jint.Native;
+using Jint.Runtime.Interop;
+
+namespace Integrations.Workflows.Expressions;
+
+/// <summary>A global of a script, made the first time the script reads it.</summary>
+internal sealed record ScriptGlobal(string Name, Func<Engine, ScriptSession, JsValue> Make);
+
+/// <summary>Elsa's globals: only those that a script names are installed.</summary>
+internal static partial class JavaScriptGlobals
+{
+    private delegate JsValue Body(ScriptSession session, JsValue[] arguments);
+
+    private static readonly Dictionary<string, ScriptGlobal> Fixed = new[]
+    {
+        Function("getVariable", (s, a) => s.GetVariable(Text(a, 0))),
+        Function("setVariable", (s, a) => Do(() => s.SetVariable(Text(a, 0), At(a, 1)))),
+        Function("getInput", (s, a) => JavaScriptValues.ToScript(s.Engine, s.Context.GetInput(Text(a, 0)))),
+        Function("getOutputFrom", (s, a) => JavaScriptValues.ToScript(s.Engine, s.Context.Run.Outputs.Get(Text(a, 0), a.Length > 1 ? Text(a, 1) : null))),
+        Function("getLastResult", (s, _) => JavaScriptValues.ToScript(s.Engine, s.Context.Run.Outputs.LastResult)),
+        Function("getWorkflowDefinitionId", (s, _) => Js(s.Context.Plan.DefinitionId)),
+        Function("getWorkflowDefinitionVersionId", (s, _) => Js(s.Context.Plan.DefinitionVersionId)),
+        Function("getWorkflowDefinitionVersion", (s, _) => JsNumber.Create(s.Context.Plan.Version)),
+        Function("getWorkflowInstanceId", (s, _) => Js(s.Context.InstanceId)),
+        Function("getCorrelationId", (s, _) => Js(s.Context.CorrelationId)),
+        Function("setCorrelationId", (s, a) => Do(() => s.Context.CorrelationId = Text(a, 0))),
+        Function("getWorkflowInstanceName", (s, _) => Js(s.Context.InstanceName)),
+        Function("setWorkflowInstanceName", (s, a) => Do(() => s.Context.InstanceName = Text(a, 0))),
+        Function("setOutcome", (s, a) => Do(() => s.Outcomes?.Add(Text(a, 0)))),
+        Function("setOutcomes", (s, a) => Do(() => s.Outcomes?.AddRange(Values.ToList(JavaScriptValues.ToValue(At(a, 0))).Select(Values.ToText)))),
+        Function("isNullOrWhiteSpace", (_, a) => string.IsNullOrWhiteSpace(Text(a, 0)) ? JsBoolean.True : JsBoolean.False),
+        Function("isNullOrEmpty", (_, a) => string.IsNullOrEmpty(Text(a, 0)) ? JsBoolean.True : JsBoolean.False),
+        Function("toJson", (_, a) => Js(Values.ToJson(JavaScriptValues.ToValue(At(a, 0)))?.ToJsonString(Values.Json) ?? "null")),
+        Function("parseGuid", (_, a) => Js(Guid.TryParse(Text(a, 0), out var guid) ? guid.ToString() : null)),
+        Function("newGuid", (s, _) => Js(NewGuid(s).ToString())),
+        Function("newGuidString", (s, _) => Js(NewGuid(s).ToString())),
+        Function("newShortGuid", (s, _) => Js(Convert.ToBase64String(NewGuid(s).ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_'))),
+        Function("stringToBase64", (_, a) => Js(Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(a, 0))))),
+        Function("stringFromBase64", (_, a) => Js(Encoding.UTF8.GetString(Convert.FromBase64String(Text(a, 0))))),
+    }.ToDictionary(global => global.Name, StringComparer.Ordinal);
+
+    /// <summary>The globals for a script of this scope that names these free identifiers.</summary>
+    public static ScriptGlobal[] For(ReferencedGlobals referenced, VariableScope scope, string script)
+    {
+        var globals = new List<ScriptGlobal>();
+        foreach (var name in referenced)
+        {
+            if (Accessor(name, scope) is { } accessor) globals.Add(accessor);
+            else if (Fixed.TryGetValue(name, out var known)) globals.Add(known);
+            else if (name == "variables") globals.Add(Variables(script, scope));
+            else if (OutputAccessor().Match(name) is { Success: true } match) globals.Add(OutputOf(name, match));
+        }
+
+        return [.. globals];
+    }
+
+    /// <summary>getTotal() also reads the input Total, and the input wins over a variable of that name.</summary>
+    public static bool IsInputAccessor(string global, WorkflowPlan plan, out string input)
+    {
+        input = global.StartsWith("get", StringComparison.Ordinal) ? global[3..] : "";
+        if (input.Length == 0) return false;
+        foreach (var declared in plan.Inputs)
+            if (declared.Name == input)
+                return true;
+        return false;
+    }
+
+    public static ScriptGlobal InputOf(string global, string input) =>
+        Function(global, (s, _) => JavaScriptValues.ToScript(s.Engine, s.Context.GetInput(input)));
+
+    private static ScriptGlobal? Accessor(string global, VariableScope scope)
+    {
+        if (global.Length < 4 || (!global.StartsWith("get", StringComparison.Ordinal) && !global.StartsWith("set", StringComparison.Ordinal))) return null;
+        foreach (var (name, _) in scope.Visible)
+        {
+            if (!global.AsSpan(3).SequenceEqual(ScriptNames.Accessor(name))) continue;
+            return global[0] == 'g'
+                ? Function(global, (s, _) => s.GetVariable(name))
+                : Function(global, (s, a) => Do(() => s.SetVariable(name, At(a, 0))));
+        }
+
+        return null;
+    }
+
+    private static ScriptGlobal Variables(string script, VariableScope scope)
+    {
+        var names = VariableMember().Matches(script).Select(match => match.Groups[1].Value).Distinct().ToList();
+        if (VariableIndexer().IsMatch(script)) names = [.. scope.Visible.Keys];
+        names.RemoveAll(name => scope.ByName(name) is null);
+        return new ScriptGlobal("variables", (_, session) => session.Variables(names));
+    }
+
+    private static ScriptGlobal OutputOf(string global, Match match)
+    {
+        var (output, activity) = (match.Groups[1].Value, match.Groups[2].Value);
+        return Function(global, (s, _) =>
+        {
+            foreach (var node in s.Context.Plan.Nodes)
+                if (ScriptNames.Accessor(node.Name) == activity)
+                    return JavaScriptValues.ToScript(s.Engine, s.Context.Run.Outputs.Get(node.Id, output));
+            return JsValue.Undefined;
+        });
+    }
+
+    private static ScriptGlobal Function(string name, Body body) =>
+        new(name, (engine, session) => new ClrFunction(engine, name, (_, arguments) => body(session, arguments)));
+
+    /// <summary>Random numbers that are the same when the burst is run again: the seed is the execution and the instant.</summary>
+    public static void SeedRandom(Engine engine, ScriptSession session)
+    {
+        var seed = session.Context.Now.UtcTicks;
+        foreach (var sign in session.Context.ExecutionId) seed = (seed ^ sign) * 1099511628211;
+        var random = new Random((int)(seed ^ (seed >> 32)));
+        engine.GetValue("Math").AsObject().Set("random", new ClrFunction(engine, "random", (_, _) => JsNumber.Create(random.NextDouble())));
+    }
+
+    private static Guid NewGuid(ScriptSession session) =>
+        new(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(session.Context.NewId())).AsSpan(0, 16));
+
+    private static JsValue At(JsValue[] arguments, int index) => index < arguments.Length ? arguments[index] : JsValue.Undefined;
+
+    private static string Text(JsValue[] arguments, int index) => Values.ToText(JavaScriptValues.ToValue(At(arguments, index)));
+
+    private static JsValue Js(string? text) => text is null ? JsValue.Null : new JsString(text);
+
+    private static JsValue Do(Action action)
+    {
+        action();
+        return JsValue.Undefined;
+    }
+
+    [GeneratedRegex(@"variables\.(\w+)")]
+    private static partial Regex VariableMember();
+
+    [GeneratedRegex(@"variables\b(?!\s*\.)")]
+    private static partial Regex VariableIndexer();
+
+    [GeneratedRegex("^get([A-Z][A-Za-z0-9]*?)From([A-Za-z0-9]+)$")]
+    private static partial Regex OutputAccessor();
+}

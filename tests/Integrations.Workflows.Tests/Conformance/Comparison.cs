@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+
+namespace Integrations.Workflows.Tests.Conformance;
+
+/// <summary>Compares what this engine did with what the real one did.</summary>
+internal static class Comparison
+{
+    private static readonly string[] Members = ["status", "subStatus", "output", "variables", "stdout"];
+
+    private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The first difference, in words; null when there is none.</summary>
+    public static string? FirstDifference(JsonArray expected, JsonArray actual)
+    {
+        for (var i = 0; i < expected.Count; i++)
+        {
+            var (wanted, got) = ((JsonObject)expected[i]!, (JsonObject)actual[i]!);
+            if (Difference(wanted, got, (string)wanted["step"]!) is { } difference) return difference;
+        }
+
+        return null;
+    }
+
+    private static string? Difference(JsonObject wanted, JsonObject got, string step)
+    {
+        if (Journal(wanted["journal"] as JsonArray, got["journal"] as JsonArray, step) is { } line) return line;
+        foreach (var member in Members)
+            if (wanted.ContainsKey(member) && !JsonNode.DeepEquals(wanted[member], got[member]))
+                return $"{step} {member}: wanted {wanted[member]?.ToJsonString()}, got {got[member]?.ToJsonString()}";
+        if (Incidents(wanted["incidents"] as JsonArray, got["incidents"] as JsonArray, step) is { } incident) return incident;
+        if (Bookmarks(wanted["bookmarks"] as JsonArray, got["bookmarks"] as JsonArray, step) is { } bookmark) return bookmark;
+        return Others(wanted["otherInstances"] as JsonArray, got["otherInstances"] as JsonArray, step);
+    }
+
+    private static string? Journal(JsonArray? wanted, JsonArray? got, string step)
+    {
+        var (left, right) = (Lines(wanted), Lines(got));
+        for (var i = 0; i < Math.Max(left.Count, right.Count); i++)
+        {
+            var (a, b) = (left.ElementAtOrDefault(i), right.ElementAtOrDefault(i));
+            if (a != b) return $"{step} journal line {i + 1}: wanted '{a}', got '{b}'\n  wanted {string.Join(" ", left)}\n  got    {string.Join(" ", right)}";
+        }
+
+        return null;
+    }
+
+    private static List<string> Lines(JsonArray? journal) =>
+        [.. (journal ?? []).Select(e => $"{e!["activityId"]}:{e["event"]}{e["outcomes"]?.ToJsonString()}")];
+
+    /// <summary>A message may say more than the real engine's, but starts with its sentence.</summary>
+    private static string? Incidents(JsonArray? wanted, JsonArray? got, string step)
+    {
+        if (wanted is null) return null;
+        if (wanted.Count != got!.Count) return $"{step} incidents: wanted {wanted.ToJsonString()}, got {got.ToJsonString()}";
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            var sameActivity = (string?)wanted[i]!["activityId"] == (string?)got[i]!["activityId"];
+            if (!sameActivity || !((string)got[i]!["message"]!).StartsWith((string)wanted[i]!["message"]!, StringComparison.Ordinal))
+                return $"{step} incident {i + 1}: wanted {wanted[i]!.ToJsonString()}, got {got[i]!.ToJsonString()}";
+        }
+
+        return null;
+    }
+
+    private static string? Bookmarks(JsonArray? wanted, JsonArray? got, string step)
+    {
+        if (wanted is null) return null;
+        var (left, right) = (wanted.Select(Text).ToList(), got!.Select(Text).ToList());
+        return left.SequenceEqual(right) ? null : $"{step} bookmarks: wanted {string.Join(" ", left)}, got {string.Join(" ", right)}";
+
+        // Task ids are random by nature.
+        static string Text(JsonNode? bookmark)
+        {
+            var payload = (JsonObject)bookmark!["payload"]!.DeepClone();
+            payload.Remove("taskId");
+            return $"{bookmark["activityId"]} {bookmark["name"]} {payload.ToJsonString(Relaxed)}";
+        }
+    }
+
+    private static string? Others(JsonArray? wanted, JsonArray? got, string step)
+    {
+        if (wanted is null) return null;
+        if (wanted.Count != (got?.Count ?? 0)) return $"{step} other instances: wanted {wanted.Count}, got {got?.Count ?? 0}";
+        for (var i = 0; i < wanted.Count; i++)
+            if (Difference((JsonObject)wanted[i]!, (JsonObject)got![i]!, $"{step} other {i + 1}") is { } difference)
+                return difference;
+        return null;
+    }
+}
