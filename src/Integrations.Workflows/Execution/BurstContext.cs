@@ -20,8 +20,21 @@ public sealed record BurstContext
     /// <summary>The domain's session on the file that this instance belongs to (opened by the runtime, closed after the burst).</summary>
     public object? Domain { get; init; }
 
+    /// <summary>Whether known faults of the real engine are mended (always, but for comparing with its recordings).</summary>
+    public EngineFaults EngineFaults { get; init; }
+
     /// <summary>Where scripts and loops stop.</summary>
     public BurstLimits Limits { get; init; } = BurstLimits.Default;
+}
+
+/// <summary>What to do about faults of the real engine that its users suffer from; each is explained in docs/conformance.md.</summary>
+public enum EngineFaults
+{
+    /// <summary>Do the right thing.</summary>
+    Mended,
+
+    /// <summary>Do as the real engine does, so that the rest of a recording can be compared. Not for production.</summary>
+    Reproduced,
 }
 
 /// <summary>Limits of one burst. A burst that passes one ends with an incident; it never hangs.</summary>

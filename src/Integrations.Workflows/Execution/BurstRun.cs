@@ -57,7 +57,8 @@ internal sealed class BurstRun
 
     public IReadOnlyList<ActivityContext> Executions => _executions;
 
-    private bool IsStopped => _subStatus is WorkflowSubStatus.Cancelled;
+    /// <summary>Known faults of the real engine are reproduced.</summary>
+    public bool Reproduces => Context.EngineFaults == EngineFaults.Reproduced;
 
     public BurstResult Start(Stimulus.Start start)
     {
@@ -136,7 +137,7 @@ internal sealed class BurstRun
         if (execution.Parent is not { } parent)
         {
             // Nothing runs after the workflow is journaled Completed (where Elsa differs: SEMANTICS 6b).
-            ClearQueue();
+            if (!Reproduces) ClearQueue();
         }
         else if (parent.Status is ActivityStatus.Running && _subStatus != WorkflowSubStatus.Finished)
         {
@@ -150,20 +151,22 @@ internal sealed class BurstRun
     {
         if (execution.RunningChildren == 0 && execution.FaultedChildren == 0) return;
         for (var i = 0; i < _executions.Count; i++)
-            if (_executions[i].Parent == execution)
-                CancelExecution(_executions[i]);
+        {
+            var child = _executions[i];
+            if (child.Parent != execution || !IsCancellable(child)) continue;
+            MarkCanceled(child);
+            CancelChildren(child);
+        }
     }
 
+    /// <summary>Cancels one execution, what is below it first (a join does; a completed composite cancels from the top, as recorded).</summary>
     public void CancelExecution(ActivityContext execution)
     {
-        if (execution.Status is not (ActivityStatus.Running or ActivityStatus.Faulted)) return;
+        if (!IsCancellable(execution)) return;
         for (var i = 0; i < _executions.Count; i++)
             if (_executions[i].Parent == execution)
                 CancelExecution(_executions[i]);
-        SetStatus(execution, ActivityStatus.Canceled);
-        RemoveBookmarks(execution);
-        Log(execution, "Canceled");
-        for (var above = execution; above is not null; above = above.Parent) above.Node.Activity.DescendantCanceled(above, execution);
+        MarkCanceled(execution);
     }
 
     public Bookmark AddBookmark(ActivityContext execution, string name, string key, JsonObject payload, DateTimeOffset? dueAt, bool autoBurn)
@@ -191,12 +194,26 @@ internal sealed class BurstRun
         return null;
     }
 
+    private static bool IsCancellable(ActivityContext execution) => execution.Status is ActivityStatus.Running or ActivityStatus.Faulted;
+
+    private void MarkCanceled(ActivityContext execution)
+    {
+        SetStatus(execution, ActivityStatus.Canceled);
+        RemoveBookmarks(execution);
+        Log(execution, "Canceled");
+        for (var above = execution; above is not null; above = above.Parent) above.Node.Activity.DescendantCanceled(above, execution);
+    }
+
     private BurstResult Drain()
     {
         while (_queue.TryDequeue(out var item))
         {
             if (item.Resumption is null && !item.IsRetry)
+            {
                 for (var above = item.Owner; above is not null; above = above.Parent) above.QueuedBelow--;
+                if (item.Owner is { Status: ActivityStatus.Canceled }) continue;
+            }
+
             if (++_executed > Context.Limits.MaxActivityExecutions)
             {
                 StopAtLimit(item);
@@ -330,7 +347,7 @@ internal sealed class BurstRun
             Input = Input,
             TriggerActivityId = TriggerActivityId,
             NextExecution = _nextNumber,
-            Executions = ExecutionRecord.Keep(_executions),
+            Executions = Reproduces ? EngineFault.ForgetVariables(State.Executions, ExecutionRecord.Keep(_executions)) : ExecutionRecord.Keep(_executions),
         };
         return new BurstResult
         {

@@ -6,21 +6,39 @@ using Integrations.Workflows.Execution;
 namespace Integrations.Workflows.Tests.Conformance;
 
 /// <summary>
+/// When an event that nobody waited for reaches a bookmark that comes later. In the real engine a background worker does it when it
+/// happens to wake up, so any of these is right.
+/// </summary>
+internal enum UnmatchedEvents
+{
+    AtOnce,
+    OneAfterEachStep,
+    Never,
+}
+
+/// <summary>
 /// A small runtime in memory that plays a recording: a clock from 2026-01-01, timers in order, events, tasks, cancel. The state of every
 /// instance is written and read back between two bursts.
 /// </summary>
 internal sealed class Scenario
 {
+    private readonly EngineFaults _faults;
+    private readonly UnmatchedEvents _policy;
     private readonly WorkflowPlan _plan;
     private readonly List<Played> _instances = [];
     private readonly Dictionary<string, DateTimeOffset> _nextFire = [];
     private readonly List<string> _printed = [];
+    private readonly List<(string Key, object? Payload, string? CorrelationId)> _unmatched = [];
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private int _ids;
+    private int _delivered;
+    private bool _ran;
     private Played? _main;
 
-    public Scenario(Recording recording)
+    private Scenario(Recording recording, EngineFaults faults, UnmatchedEvents policy)
     {
+        _faults = faults;
+        _policy = policy;
         _plan = recording.Compile();
         foreach (var trigger in _plan.Triggers)
             if (trigger.Trigger.NextAfter(_now) is { } next)
@@ -28,9 +46,9 @@ internal sealed class Scenario
     }
 
     /// <summary>Plays a recording and gives the result after the start and after each step, in the recording's own format.</summary>
-    public static JsonArray Play(Recording recording)
+    public static JsonArray Play(Recording recording, EngineFaults faults = EngineFaults.Reproduced, UnmatchedEvents policy = UnmatchedEvents.AtOnce)
     {
-        var scenario = new Scenario(recording);
+        var scenario = new Scenario(recording, faults, policy);
         var results = new JsonArray();
         var json = recording.Json;
         if (json["run"] is not JsonValue run || run.GetValue<bool>())
@@ -39,6 +57,8 @@ internal sealed class Scenario
         for (var i = 0; i < recording.Steps.Count; i++)
         {
             var step = (JsonObject)recording.Steps[i]!;
+            scenario._delivered = 0;
+            scenario._ran = false;
             scenario.Step(step);
             results.Add(scenario.Result($"{i + 1}:{step.First().Key}"));
         }
@@ -54,6 +74,7 @@ internal sealed class Scenario
         else if (step["cancel"] is not null) Burst(_main!, new Stimulus.Cancel());
         else if (step["run"] is JsonObject again) _main = Start(Input(again["input"]), (string?)again["trigger"], null);
         else throw new InvalidOperationException($"Unknown step {step.ToJsonString()}");
+        if (_ran) DeliverUnmatched();
     }
 
     private Played Start(IReadOnlyDictionary<string, object?> input, string? trigger, string? correlationId)
@@ -74,7 +95,25 @@ internal sealed class Scenario
         foreach (var trigger in _plan.Triggers)
             if (trigger.Trigger.StimulusKey == key)
                 Start(StimulusInput.ForEvent(payload), trigger.ActivityId, correlationId);
+        if (waiting.Count == 0) _unmatched.Add((key, payload, correlationId));
         foreach (var (instance, bookmark) in waiting) Burst(instance, new Stimulus.Resume(bookmark, StimulusInput.ForEvent(payload)));
+    }
+
+    /// <summary>An event that nobody waited for is kept and resumes the first bookmark that comes to wait for it (the engine's bookmark queue).</summary>
+    private void DeliverUnmatched()
+    {
+        for (var i = 0; i < _unmatched.Count; i++)
+        {
+            if (_policy == UnmatchedEvents.Never || (_policy == UnmatchedEvents.OneAfterEachStep && _delivered > 0)) return;
+            var (key, payload, correlationId) = _unmatched[i];
+            var waiting = _instances.FirstOrDefault(instance =>
+                (correlationId is null || instance.State.CorrelationId == correlationId) && instance.State.Bookmarks.Any(b => b.StimulusKey == key));
+            if (waiting is null) continue;
+            _unmatched.RemoveAt(i);
+            _delivered++;
+            Burst(waiting, new Stimulus.Resume(waiting.State.Bookmarks.First(b => b.StimulusKey == key).Id, StimulusInput.ForEvent(payload)));
+            i = -1;
+        }
     }
 
     private void CompleteTask(string taskName, object? result)
@@ -92,6 +131,7 @@ internal sealed class Scenario
         {
             _now = due.At;
             due.Fire();
+            DeliverUnmatched();
         }
 
         _now = until;
@@ -123,9 +163,10 @@ internal sealed class Scenario
 
     private void Burst(Played instance, Stimulus stimulus)
     {
-        var context = new BurstContext { Now = _now, NewId = () => (++_ids).ToString("x", CultureInfo.InvariantCulture) };
+        var context = new BurstContext { EngineFaults = _faults, Now = _now, NewId = () => (++_ids).ToString("x", CultureInfo.InvariantCulture) };
         var before = InstanceStateSerializer.Read(InstanceStateSerializer.Write(instance.State));
         var result = Execution.Burst.Run(_plan, before, stimulus, context);
+        _ran |= result.Journal.Count > 0;
         instance.State = result.State;
         if (stimulus is not Stimulus.Cancel) instance.Journal.AddRange(result.Journal);
         _printed.AddRange(result.Printed);

@@ -99,7 +99,7 @@ internal readonly struct FlowScope(ActivityContext context, FlowGraph graph, IRe
         if (context.Run.IsScheduled(nodes[activity], context)) return true;
         foreach (var execution in context.Run.Executions)
             if (execution.Parent == context && execution.Node == nodes[activity] && execution.Status == ActivityStatus.Running)
-                return true;
+                return !context.Run.Reproduces;
         return false;
     }
 
