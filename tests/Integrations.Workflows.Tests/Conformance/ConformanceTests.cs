@@ -47,7 +47,7 @@ public sealed class ConformanceTests
     {
         var results = Mended("r051-struct");
 
-        Assert.Equal(2, (int)results[1]!["variables"]!["N"]!);
+        Assert.Equal(2, (long)results[1]!["variables"]!["N"]!);
     }
 
     [Theory]
