@@ -135,7 +135,7 @@ public sealed record InstallationFile
     public InstallationFile Apply(FileEvent fileEvent)
     {
         ArgumentNullException.ThrowIfNull(fileEvent);
-        var next = Apply(fileEvent.Fact, fileEvent) with { Version = fileEvent.Sequence, LastHash = fileEvent.Hash };
+        var next = Apply(fileEvent.Fact, fileEvent).WithOpinionsShown() with { Version = fileEvent.Sequence, LastHash = fileEvent.Hash };
         return fileEvent.Fact.AgendaId is { } agendaId ? next with { AgendaDone = next.AgendaDone.Add(agendaId) } : next;
     }
 
@@ -188,6 +188,12 @@ public sealed record InstallationFile
 
     private InstallationFile With(string key, ProcedureFact fact) =>
         this with { Procedures = Procedures.ConvertAll(procedure => procedure.Key == key ? procedure.Apply(fact) : procedure) };
+
+    // "En avis" follows from the tasks: the procedure itself has no event for it.
+    private InstallationFile WithOpinionsShown() => this with
+    {
+        Procedures = Procedures.ConvertAll(procedure => procedure.WithOpinions(OpinionsOf(procedure.Key).Any(task => task.IsOpen))),
+    };
 
     private static ProcedureState Opened(ProcedureOpened fact) => new()
     {

@@ -124,7 +124,6 @@ public sealed record ProcedureState
         },
         PhaseReached f => this with
         {
-            Status = f.Phase == EnvironmentalPhase.Consultation ? ProcedureStatus.InOpinions : Status,
             Phases = Phases.RemoveAll(phase => phase.Phase == f.Phase).Add(f),
             Clock = Clock.Until(f.LastDay) with { Estimated = f.Estimated },
         },
@@ -139,6 +138,16 @@ public sealed record ProcedureState
         ServiceResumed f => this with { Service = Service is null ? null : Service with { DueOn = f.DueOn, PausedFrom = null, PauseReason = null } },
         _ => this,
     };
+
+    internal ProcedureState WithOpinions(bool awaited) => (Status, awaited || IsInConsultation) switch
+    {
+        (ProcedureStatus.Complete, true) => this with { Status = ProcedureStatus.InOpinions },
+        (ProcedureStatus.InOpinions, false) => this with { Status = ProcedureStatus.Complete },
+        _ => this,
+    };
+
+    private bool IsInConsultation =>
+        Phases.Exists(phase => phase.Phase == EnvironmentalPhase.Consultation) && !Phases.Exists(phase => phase.Phase == EnvironmentalPhase.Decision);
 
     private ProcedureState Completed() => this with
     {

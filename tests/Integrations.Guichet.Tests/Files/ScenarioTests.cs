@@ -273,6 +273,23 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    public void Scenario_10_an_answer_dated_within_the_period_but_typed_in_after_it_is_settled_by_a_person()
+    {
+        var story = AskedFireService().On("2027-02-18", session => session.AnswerTask("sdis", Answer(AnswerKind.Unfavourable, "2027-02-12")));
+        Assert.Contains(story.File.Checks, check => check.Opening is { Kind: CheckKind.Contradiction, TaskId: "sdis" });
+        Assert.Equal(PartnerTaskStatus.Deemed, story.File.TaskOf("sdis")!.Status);
+    }
+
+    [Fact]
+    public void A_complete_permit_is_in_opinions_until_the_last_one_is_there()
+    {
+        var story = AskedFireService().Do(session => session.DeclareComplete("PC", "mairie"));
+        Assert.Equal(ProcedureStatus.InOpinions, story.Procedure("PC").Status);
+        story.On("2027-01-20", session => session.AnswerTask("sdis", Answer(AnswerKind.Favourable, "2027-01-20")));
+        Assert.Equal(ProcedureStatus.Complete, story.Procedure("PC").Status);
+    }
+
+    [Fact]
     public void Scenario_11_the_commune_of_a_major_project_agrees_by_its_silence()
     {
         var story = new FileStory("59183", "2027-01-04T10:00").Do(session => session.OpenProcedure(new("PINM_ACCORD", "PINM_ACCORD", "Accord PINM")))

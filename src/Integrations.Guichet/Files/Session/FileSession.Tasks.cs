@@ -89,13 +89,25 @@ public sealed partial class FileSession
             case PartnerTaskStatus.Answered:
                 return new("task.answered", $"Une réponse a déjà été donnée le {task.Answer!.On.InWords()} par {task.Answer.By}.");
             case PartnerTaskStatus.Deemed:
-                if (!task.LateAnswers.Exists(late => IsSame(late, answer)))
-                    Append(new PartnerTaskAnsweredLate(answer) { TaskId = taskId }, answer.On);
+                KeepLate(task, answer);
                 return Done;
             default:
                 Append(new PartnerTaskAnswered(answer) { TaskId = taskId }, answer.On);
                 return Done;
         }
+    }
+
+    // An answer dated within the period but typed in after the silence spoke: only a person can say which one stands.
+    private void KeepLate(PartnerTask task, PartnerAnswer answer)
+    {
+        if (task.LateAnswers.Exists(late => IsSame(late, answer)))
+            return;
+        Append(new PartnerTaskAnsweredLate(answer) { TaskId = task.Id }, answer.On);
+        if (answer.On <= task.DueOn)
+            Append(new HumanCheckOpened(
+                context.NewId(), CheckKind.Contradiction,
+                $"Réponse de {task.PartnerName} datée du {answer.On.InWords()}, avant la fin du délai, mais reçue après : dire laquelle vaut",
+                File.Procedure(task.Procedure)?.AuthorityRole ?? "developpeur_economique") { Procedure = task.Procedure, TaskId = task.Id });
     }
 
     /// <summary>Notes a reminder that left by hand; those of the agenda leave by themselves.</summary>
