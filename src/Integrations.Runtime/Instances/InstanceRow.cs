@@ -48,7 +48,11 @@ public sealed record InstanceHeader
 /// <summary>A stored instance.</summary>
 /// <param name="Header">What lists show.</param>
 /// <param name="State">The state as the engine serialises it.</param>
-public sealed record InstanceRow(InstanceHeader Header, ReadOnlyMemory<byte> State);
+public sealed record InstanceRow(InstanceHeader Header, ReadOnlyMemory<byte> State)
+{
+    /// <summary>The state before it was serialised, for the cache of the process that made it.</summary>
+    internal InstanceState? Live { get; init; }
+}
 
 /// <summary>A place where an instance waits, as found by key or by time.</summary>
 /// <param name="Id">Unique over all instances.</param>
@@ -71,7 +75,7 @@ public sealed record BookmarkRow(
 /// <param name="InstanceId">The instance.</param>
 /// <param name="Version">The version of the instance that the burst led to.</param>
 /// <param name="At">Instant of the burst, UTC.</param>
-/// <param name="Entries">Compact JSON: an array of entries in order.</param>
+/// <param name="Entries">Compact JSON, see <see cref="JournalCodec"/>.</param>
 public sealed record JournalRow(string InstanceId, long Version, DateTimeOffset At, ReadOnlyMemory<byte> Entries);
 
 /// <summary>Which instances to list.</summary>

@@ -49,6 +49,9 @@ public sealed record UnitOfWork
     /// <summary>When streams are due next.</summary>
     public IReadOnlyList<StreamDue> StreamsDue { get; init; } = [];
 
+    /// <summary>Streams whose due instant has come: it is cleared, unless it was moved meanwhile, since a message now carries it.</summary>
+    public IReadOnlyList<StreamDue> StreamsFired { get; init; } = [];
+
     /// <summary>Documents inserted or replaced.</summary>
     public IReadOnlyList<Document> Documents { get; init; } = [];
 
@@ -75,6 +78,7 @@ public sealed record UnitOfWork
         OutboxMarks = [.. OutboxMarks, .. other.OutboxMarks],
         Streams = [.. Streams, .. other.Streams],
         StreamsDue = [.. StreamsDue, .. other.StreamsDue],
+        StreamsFired = [.. StreamsFired, .. other.StreamsFired],
         Documents = [.. Documents, .. other.Documents],
         DocumentsDeleted = [.. DocumentsDeleted, .. other.DocumentsDeleted],
         Counters = [.. Counters, .. other.Counters],

@@ -438,6 +438,17 @@ public abstract class WorkflowStoreTests : IAsyncLifetime
         Assert.Equal(Now.AddDays(1), await Store.NextDueAtAsync());
     }
 
+    [Fact]
+    public async Task A_stream_that_fired_is_no_longer_due_unless_it_was_moved_meanwhile()
+    {
+        await CommitAsync(new UnitOfWork { StreamsDue = [new StreamDue("s1", Now), new StreamDue("s2", Now)] });
+        await CommitAsync(new UnitOfWork { StreamsDue = [new StreamDue("s2", Now.AddMinutes(-1))] });
+
+        await CommitAsync(new UnitOfWork { StreamsFired = [new StreamDue("s1", Now), new StreamDue("s2", Now)] });
+
+        Assert.Equal([new StreamDue("s2", Now.AddMinutes(-1))], await Store.FindDueStreamsAsync(Now, 10));
+    }
+
     // Documents, counters, definitions
 
     [Fact]

@@ -225,6 +225,12 @@ internal sealed class UnitWriter(Session session)
                 .Execute(row.InstanceId, row.Version, row.At, row.Entries);
         }
 
+        foreach (var fired in unit.StreamsFired)
+        {
+            session.Prepare("DELETE FROM stream_due WHERE stream_id = $stream_id AND due_at = $due_at")
+                .Execute(fired.StreamId, fired.DueAt);
+        }
+
         foreach (var due in unit.StreamsDue)
             Write(due);
         WriteDocuments(unit);

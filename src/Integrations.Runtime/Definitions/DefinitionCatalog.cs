@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+using Integrations.Runtime.Stores;
+using Integrations.Workflows.Activities;
+using Integrations.Workflows.Definitions;
+using Integrations.Workflows.Execution;
+
+namespace Integrations.Runtime.Definitions;
+
+/// <summary>
+/// The definitions: all versions in the store, the published ones known here, every plan compiled once.
+/// Instances keep the version they started on.
+/// </summary>
+public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry activities, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, WorkflowPlan> plans = new(StringComparer.Ordinal);
+    private volatile Published published = Published.Nothing;
+
+    /// <summary>The published version of each definition.</summary>
+    public IReadOnlyCollection<DefinitionVersion> PublishedVersions => published.ByDefinition.Values;
+
+    /// <summary>The published version of a definition; null: none.</summary>
+    public DefinitionVersion? FindPublished(string definitionId) => published.ByDefinition.GetValueOrDefault(definitionId);
+
+    /// <summary>What a stimulus with this key starts.</summary>
+    public IReadOnlyList<StartableTrigger> FindTriggers(string stimulusKey) =>
+        published.ByStimulusKey.GetValueOrDefault(stimulusKey) ?? [];
+
+    /// <summary>The plan of a version, compiled at its first use; null: there is no such version.</summary>
+    public async ValueTask<WorkflowPlan?> FindPlanAsync(string versionId, CancellationToken cancellationToken = default)
+    {
+        if (plans.TryGetValue(versionId, out var plan))
+            return plan;
+        var version = await store.GetDefinitionVersionAsync(versionId, cancellationToken).ConfigureAwait(false);
+        return version is null ? null : plans.GetOrAdd(versionId, Compile(version));
+    }
+
+    /// <summary>
+    /// Publishes the definitions (*.json) of a folder. A content never seen before becomes a new version; one that was seen changes
+    /// nothing, so that a restart does not undo what was published since.
+    /// </summary>
+    /// <exception cref="DefinitionRefusedException">A file holds no definition, or one with errors. The files before it are published.</exception>
+    public async Task LoadFolderAsync(string folder, CancellationToken cancellationToken = default)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        {
+            var json = await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
+            await PublishIfNewAsync(json, Path.GetFileName(file), cancellationToken).ConfigureAwait(false);
+        }
+
+        await RefreshAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Publishes a definition as a new version; one with a content seen before is not published again.</summary>
+    /// <returns>The version with this content.</returns>
+    /// <exception cref="DefinitionRefusedException">It is no definition, or has errors.</exception>
+    public async Task<DefinitionVersion> PublishAsync(string json, CancellationToken cancellationToken = default)
+    {
+        var version = await PublishIfNewAsync(json, "définition", cancellationToken).ConfigureAwait(false);
+        await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return version;
+    }
+
+    /// <summary>Reads anew which versions are published.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        var versions = await store.GetPublishedDefinitionsAsync(cancellationToken).ConfigureAwait(false);
+        published = new Published(
+            versions.ToFrozenDictionary(version => version.DefinitionId, StringComparer.Ordinal),
+            versions
+                .SelectMany(version => plans.GetOrAdd(version.VersionId, _ => Compile(version)).Triggers.Select(trigger => (version, trigger)))
+                .Where(pair => pair.trigger.Trigger.StimulusKey is not null)
+                .GroupBy(pair => pair.trigger.Trigger.StimulusKey!, StringComparer.Ordinal)
+                .ToFrozenDictionary(
+                    group => group.Key,
+                    group => group.Select(pair => new StartableTrigger(pair.version.DefinitionId, pair.version.VersionId, pair.trigger.ActivityId)).ToArray(),
+                    StringComparer.Ordinal));
+    }
+
+    private async Task<DefinitionVersion> PublishIfNewAsync(string json, string name, CancellationToken cancellationToken)
+    {
+        var definition = Validate(json, name);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ReplaceLineEndings("\n"))));
+        while (true)
+        {
+            var versions = await store.GetDefinitionVersionsAsync(definition.DefinitionId, cancellationToken).ConfigureAwait(false);
+            if (versions.FirstOrDefault(version => version.Hash == hash) is { } known)
+                return known;
+            var number = versions.Count == 0 ? 1 : versions[0].Version + 1;
+            var version = new DefinitionVersion
+            {
+                VersionId = $"{definition.DefinitionId}.{number}",
+                DefinitionId = definition.DefinitionId,
+                Version = number,
+                Name = definition.Name,
+                Json = json,
+                Hash = hash,
+                Published = true,
+                CreatedAt = time.GetUtcNow(),
+            };
+            var unit = new UnitOfWork { Definitions = [version] };
+            if (await store.CommitAsync(unit, cancellationToken).ConfigureAwait(false) is CommitResult.Committed)
+                return version;
+        }
+    }
+
+    private WorkflowDefinition Validate(string json, string name)
+    {
+        try
+        {
+            var definition = WorkflowDefinitionJson.Read(json);
+            if (definition.DefinitionId.Length == 0)
+                throw new DefinitionRefusedException(name, ["La définition n'a pas d'identifiant (definitionId)."]);
+            var errors = WorkflowCompiler.Compile(definition, activities).Problems
+                .Where(problem => problem.Severity == ProblemSeverity.Error)
+                .Select(problem => problem.ActivityId is null ? problem.Message : $"{problem.ActivityId} : {problem.Message}")
+                .ToArray();
+            return errors.Length == 0 ? definition : throw new DefinitionRefusedException(name, errors);
+        }
+        catch (DefinitionFormatException error)
+        {
+            throw new DefinitionRefusedException(name, [$"ligne {error.Line}, colonne {error.Column} : {error.Message}"]);
+        }
+    }
+
+    private WorkflowPlan Compile(DefinitionVersion version)
+    {
+        var definition = WorkflowDefinitionJson.Read(version.Json) with
+        {
+            Id = version.VersionId,
+            DefinitionId = version.DefinitionId,
+            Version = version.Version,
+        };
+        return WorkflowCompiler.Compile(definition, activities);
+    }
+
+    private sealed record Published(
+        FrozenDictionary<string, DefinitionVersion> ByDefinition, FrozenDictionary<string, StartableTrigger[]> ByStimulusKey)
+    {
+        public static Published Nothing { get; } = new(
+            FrozenDictionary<string, DefinitionVersion>.Empty, FrozenDictionary<string, StartableTrigger[]>.Empty);
+    }
+}
+
+/// <summary>An activity of a published definition that a stimulus starts.</summary>
+/// <param name="DefinitionId">Logical id of the definition.</param>
+/// <param name="VersionId">Its published version.</param>
+/// <param name="ActivityId">Where the new instance starts.</param>
+public readonly record struct StartableTrigger(string DefinitionId, string VersionId, string ActivityId);
+
+/// <summary>A definition cannot be published.</summary>
+/// <param name="name">Its file, or what else names it.</param>
+/// <param name="reasons">What is wrong, in French.</param>
+public sealed class DefinitionRefusedException(string name, IReadOnlyList<string> reasons)
+    : Exception($"{name} : {string.Join(" ; ", reasons)}")
+{
+    /// <summary>What is wrong, in French.</summary>
+    public IReadOnlyList<string> Reasons { get; } = reasons;
+}
+
+/// <summary>An instance was to be started of a definition, or runs on a version, that is not there.</summary>
+/// <param name="id">Id of the definition or of the version.</param>
+public sealed class DefinitionNotFoundException(string id) : Exception($"Le workflow « {id} » n'existe pas ou n'est pas publié.");

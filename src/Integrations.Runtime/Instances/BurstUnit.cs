@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Processing;
+using Integrations.Runtime.Stores;
+using Integrations.Workflows.Execution;
+
+namespace Integrations.Runtime.Instances;
+
+/// <summary>Translates the result of a burst into what is to be written.</summary>
+internal static class BurstUnit
+{
+    /// <param name="before">The stored header; null for a start.</param>
+    /// <param name="state">The state that the burst was given.</param>
+    public static UnitOfWork Of(RuntimeOptions options, InstanceHeader? before, InstanceState state, BurstResult result, DateTimeOffset now)
+    {
+        if (ReferenceEquals(result.State, state))
+            return UnitOfWork.Empty;
+        var row = Row(before, result.State, now);
+        var moved = before is not null && before.CorrelationId != result.State.CorrelationId;
+        return new UnitOfWork
+        {
+            Instances = [row],
+            BookmarksAdded = [.. (moved ? result.State.Bookmarks : result.BookmarksAdded).Select(bookmark => Row(result.State, bookmark))],
+            BookmarksRemoved = moved ? [.. state.Bookmarks.Select(bookmark => bookmark.Id)] : result.BookmarksRemoved,
+            Journal = result.Journal.Count == 0
+                ? []
+                : [new JournalRow(row.Header.InstanceId, row.Header.Version, now, JournalCodec.Write(result.Journal))],
+            Messages = Messages(row.Header, result, now),
+            Commands = Commands(options, result, now),
+        };
+    }
+
+    private static InstanceRow Row(InstanceHeader? before, InstanceState state, DateTimeOffset now)
+    {
+        var header = new InstanceHeader
+        {
+            InstanceId = state.InstanceId,
+            DefinitionId = state.DefinitionId,
+            DefinitionVersionId = state.DefinitionVersionId,
+            CorrelationId = state.CorrelationId,
+            ParentInstanceId = state.ParentInstanceId,
+            Name = state.Name,
+            Status = state.Status,
+            SubStatus = state.SubStatus,
+            IncidentCount = state.Incidents.Count,
+            CreatedAt = before?.CreatedAt ?? now,
+            UpdatedAt = now,
+            FinishedAt = state.Status == WorkflowStatus.Finished ? now : null,
+            Version = (before?.Version ?? 0) + 1,
+        };
+        return new InstanceRow(header, InstanceStateSerializer.Write(state)) { Live = state };
+    }
+
+    private static BookmarkRow Row(InstanceState state, Bookmark bookmark) => new(
+        bookmark.Id, state.InstanceId, state.CorrelationId, bookmark.ActivityId, bookmark.Name, bookmark.StimulusKey, bookmark.DueAt);
+
+    private static List<NewInboxMessage> Messages(InstanceHeader header, BurstResult result, DateTimeOffset now)
+    {
+        List<NewInboxMessage> messages = [];
+        foreach (var command in result.Commands)
+        {
+            if (command.Kind == RuntimeCommands.DispatchWorkflow)
+                messages.Add(Dispatch(command.Payload, now));
+            else if (command.Kind == RuntimeCommands.PublishEvent)
+                messages.Add(Publish(command, now));
+        }
+
+        // The parent waits for the end of its child, or not; it is told in any case.
+        if (header is { Status: WorkflowStatus.Finished, ParentInstanceId: not null })
+        {
+            var input = StimulusInput.ForChild(Values.ToJson(result.State.Output), result.State.SubStatus);
+            messages.Add(new PublishStimulus(StimulusKey.ForChild(header.InstanceId), null, (JsonObject)Values.ToJson(input)!)
+                .ToMessage(Keys.End(header.InstanceId, header.Version), now) with
+            { Ephemeral = true });
+        }
+
+        return messages;
+    }
+
+    private static NewInboxMessage Dispatch(JsonObject payload, DateTimeOffset now)
+    {
+        var start = new StartInstance((string)payload["definitionId"]!, (string)payload["instanceId"]!)
+        {
+            CorrelationId = (string?)payload["correlationId"],
+            ParentInstanceId = (string?)payload["parentInstanceId"],
+            Input = payload["input"]?.DeepClone().AsObject(),
+        };
+        return start.ToMessage(Keys.Start(start.InstanceId), now) with { Ephemeral = true };
+    }
+
+    private static NewInboxMessage Publish(Command command, DateTimeOffset now)
+    {
+        var input = StimulusInput.ForEvent(command.Payload["payload"]);
+        return new PublishStimulus(
+            StimulusKey.ForEvent((string)command.Payload["eventName"]!),
+            (string?)command.Payload["correlationId"],
+            (JsonObject)Values.ToJson(input)!)
+        {
+            InstanceId = (string?)command.Payload["instanceId"],
+        }.ToMessage(Keys.Command(command.IdempotencyKey), now) with
+        { Ephemeral = true };
+    }
+
+    private static List<NewOutboxCommand> Commands(RuntimeOptions options, BurstResult result, DateTimeOffset now)
+    {
+        var state = result.State;
+        return
+        [
+            .. result.Commands
+                .Where(command => command.Kind is not (RuntimeCommands.DispatchWorkflow or RuntimeCommands.PublishEvent))
+                .Select(command => new NewOutboxCommand(command.Kind, command.IdempotencyKey, command.Payload.ToJsonString())
+                {
+                    OrderingKey = options.OrderingKey(command, state.CorrelationId),
+                    StreamId = state.CorrelationId,
+                    InstanceId = state.InstanceId,
+                    BookmarkId = command.BookmarkId,
+                    CreatedAt = now,
+                }),
+        ];
+    }
+}

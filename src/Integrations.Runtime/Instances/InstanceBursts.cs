@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+using Integrations.Runtime.Definitions;
+using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Processing;
+using Integrations.Runtime.Stores;
+using Integrations.Runtime.Streams;
+using Integrations.Workflows.Execution;
+
+namespace Integrations.Runtime.Instances;
+
+/// <summary>
+/// Makes of each request the one unit that its burst leads to: state, bookmarks, commands, events of the file, journal.
+/// A request that no longer applies (the bookmark is gone, the instance is finished) gives the empty unit.
+/// </summary>
+internal sealed class InstanceBursts(RuntimeOptions options, DefinitionCatalog definitions, InstanceCache cache)
+{
+    private static readonly PageRequest Children = new(0, 10_000);
+
+    private readonly IWorkflowStore store = options.Store;
+    private readonly StreamTransaction? streams =
+        options.Domain is null ? null : new StreamTransaction(options.Store, options.Domain, options.Time);
+
+    /// <exception cref="DefinitionNotFoundException">There is no such definition.</exception>
+    public async Task<UnitOfWork> StartAsync(StartInstance request, CancellationToken cancellationToken)
+    {
+        if (await store.GetInstanceAsync(request.InstanceId, cancellationToken).ConfigureAwait(false) is not null)
+            return UnitOfWork.Empty;
+        var versionId = request.VersionId ?? definitions.FindPublished(request.DefinitionId)?.VersionId
+            ?? throw new DefinitionNotFoundException(request.DefinitionId);
+        var plan = await FindPlanAsync(versionId, cancellationToken).ConfigureAwait(false);
+        var state = InstanceState.New(plan, request.InstanceId, request.CorrelationId, request.ParentInstanceId);
+        var stimulus = new Stimulus.Start(InputValues.Of(request.Input), request.TriggerActivityId);
+        return await RunAsync(plan, null, state, stimulus, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<UnitOfWork> ResumeAsync(ResumeBookmark request, CancellationToken cancellationToken)
+    {
+        var bookmark = await store.GetBookmarkAsync(request.BookmarkId, cancellationToken).ConfigureAwait(false);
+        return bookmark is null
+            ? UnitOfWork.Empty
+            : await RunAsync(
+                bookmark.InstanceId, new Stimulus.Resume(bookmark.Id, InputValues.Of(request.Input)), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<UnitOfWork> CancelAsync(CancelInstance request, CancellationToken cancellationToken)
+    {
+        var unit = await RunAsync(request.InstanceId, new Stimulus.Cancel(), cancellationToken).ConfigureAwait(false);
+        var filter = new InstanceFilter { ParentInstanceId = request.InstanceId, Status = WorkflowStatus.Running };
+        var children = await store.ListInstancesAsync(filter, Children, cancellationToken).ConfigureAwait(false);
+        var now = options.Time.GetUtcNow();
+        return unit with
+        {
+            Messages =
+            [
+                .. unit.Messages,
+                .. children.Items.Select(child =>
+                    new CancelInstance(child.InstanceId).ToMessage(Keys.Cancel(child.InstanceId), now) with { Ephemeral = true }),
+            ],
+        };
+    }
+
+    public Task<UnitOfWork> RetryAsync(RetryInstance request, CancellationToken cancellationToken) =>
+        RunAsync(request.InstanceId, new Stimulus.Retry(request.ActivityId), cancellationToken);
+
+    private async Task<UnitOfWork> RunAsync(string instanceId, Stimulus stimulus, CancellationToken cancellationToken)
+    {
+        if (cache.Find(instanceId) is not { } instance)
+        {
+            if (await store.GetInstanceAsync(instanceId, cancellationToken).ConfigureAwait(false) is not { } row)
+                return UnitOfWork.Empty;
+            instance = new CachedInstance(row.Header, InstanceStateSerializer.Read(row.State.Span));
+        }
+
+        var plan = await FindPlanAsync(instance.Header.DefinitionVersionId, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(plan, instance.Header, instance.State, stimulus, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<UnitOfWork> RunAsync(
+        WorkflowPlan plan, InstanceHeader? before, InstanceState state, Stimulus stimulus, CancellationToken cancellationToken)
+    {
+        var now = options.Time.GetUtcNow();
+        var open = streams is null || state.CorrelationId is null
+            ? null
+            : await streams.OpenAsync(state.CorrelationId, now, cancellationToken).ConfigureAwait(false);
+        var context = new BurstContext { Now = now, NewId = BurstIds(now), Domain = open?.Session, Limits = options.Limits };
+        var result = Burst.Run(plan, state, stimulus, context);
+        var unit = BurstUnit.Of(options, before, state, result, now);
+        return open is null ? unit : unit.And(open.Close());
+    }
+
+    /// <summary>Ids of one burst: one id from outside and a count, so that they stand in the order in which they were given.</summary>
+    private Func<string> BurstIds(DateTimeOffset now)
+    {
+        string? first = null;
+        var count = 0;
+        return () => $"{first ??= options.NewId?.Invoke() ?? OrderedId.New(now)}-{++count}";
+    }
+
+    private async ValueTask<WorkflowPlan> FindPlanAsync(string versionId, CancellationToken cancellationToken) =>
+        await definitions.FindPlanAsync(versionId, cancellationToken).ConfigureAwait(false) ?? throw new DefinitionNotFoundException(versionId);
+}
+
+/// <summary>Turns JSON given from outside into values of the engine.</summary>
+internal static class InputValues
+{
+    public static IReadOnlyDictionary<string, object?> Of(JsonObject? input) =>
+        input is null || input.Count == 0
+            ? StimulusInput.None
+            : input.ToDictionary(pair => pair.Key, pair => Values.OfJson(pair.Value), StringComparer.Ordinal);
+}
+
+/// <summary>Dedupe keys of the messages of the runtime to itself.</summary>
+internal static class Keys
+{
+    public const string Source = "runtime";
+
+    public static DedupeKey Start(string instanceId) => new(Source, "start:" + instanceId);
+
+    public static DedupeKey Cancel(string instanceId) => new(Source, "cancel:" + instanceId);
+
+    public static DedupeKey Command(string idempotencyKey) => new(Source, "command:" + idempotencyKey);
+
+    public static DedupeKey End(string instanceId, long version) => new(Source, $"end:{instanceId}:{version}");
+
+    public static DedupeKey FanOut(long messageId, string target) => new(Source, $"fan-out:{messageId}:{target}");
+
+    public static DedupeKey Reply(long commandId, string bookmarkId) => new(Source, $"reply:{commandId}:{bookmarkId}");
+
+    public static DedupeKey Timer(string bookmarkId) => new(Source, "timer:" + bookmarkId);
+
+    public static DedupeKey StreamDue(string streamId, DateTimeOffset dueAt) => new(Source, $"due:{streamId}:{dueAt.UtcTicks}");
+}

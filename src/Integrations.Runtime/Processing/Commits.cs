@@ -1,0 +1,83 @@
+using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Instances;
+using Integrations.Runtime.Queues.InProcess;
+using Integrations.Runtime.Stores;
+
+namespace Integrations.Runtime.Processing;
+
+/// <summary>
+/// The one way to the store for writes: it wakes who has work after a commit, and runs again what collided.
+/// </summary>
+internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQueue queue, Signal outboxSignal)
+{
+    /// <summary>Runs in a row before the collision is left to a later attempt.</summary>
+    private const int MaxRuns = 20;
+
+    private readonly Lanes lanes = new();
+
+    public async Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken)
+    {
+        var result = await options.Store.CommitAsync(unit, cancellationToken).ConfigureAwait(false);
+        switch (result)
+        {
+            case CommitResult.Committed committed:
+                cache.Apply(unit);
+                Wake(unit, committed);
+                break;
+            case CommitResult.Conflict { Subject: ConflictSubject.InstanceVersion or ConflictSubject.InstanceExists } conflict:
+                cache.Remove(conflict.Id);
+                break;
+        }
+
+        return result;
+    }
+
+    /// <summary>Makes a unit and commits it; on a collision makes it again from what is there now.</summary>
+    /// <param name="lane">What it works on, kept to itself meanwhile; null: nothing in particular.</param>
+    /// <param name="make">Reads and decides, and writes nothing itself.</param>
+    /// <param name="cancellationToken">Stops between two runs.</param>
+    /// <returns>The last result: a conflict when others were faster each time, or when the message or command is in other hands.</returns>
+    public async Task<CommitResult> RunAsync(
+        string? lane, Func<CancellationToken, Task<UnitOfWork>> make, CancellationToken cancellationToken)
+    {
+        if (lane is null)
+            return await RunAsync(make, cancellationToken).ConfigureAwait(false);
+        using (await lanes.EnterAsync(lane, cancellationToken).ConfigureAwait(false))
+            return await RunAsync(make, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<CommitResult> RunAsync(Func<CancellationToken, Task<UnitOfWork>> make, CancellationToken cancellationToken)
+    {
+        for (var run = 1; ; run++)
+        {
+            var unit = await make(cancellationToken).ConfigureAwait(false);
+            var result = await CommitAsync(unit, cancellationToken).ConfigureAwait(false);
+            if (result is not CommitResult.Conflict conflict || run == MaxRuns)
+                return result;
+            if (conflict.Subject is ConflictSubject.Message or ConflictSubject.Command)
+                return result;
+            RuntimeTelemetry.Conflicts.Add(1);
+            // In real time: a virtual clock stands still while work is done.
+            await Task.Delay(TimeSpan.FromMilliseconds(options.Chance() * 2 * run), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Wake(UnitOfWork unit, CommitResult.Committed committed)
+    {
+        if (committed.NewCommands > 0 || unit.OutboxMarks.Count > 0)
+            outboxSignal.Set();
+        if (options.Workers == 0)
+            return;
+        for (var i = 0; i < committed.Receipts.Count; i++)
+        {
+            if (!committed.Receipts[i].Duplicate && unit.Messages[i].DueAt is null)
+                queue.Offer(committed.Receipts[i].MessageId);
+        }
+
+        foreach (var mark in unit.InboxMarks)
+        {
+            if (mark is InboxMark.Replayed)
+                queue.Offer(mark.MessageId);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
+using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace Integrations.Runtime.Processing;
+
+/// <summary>Handles one message: its handler's unit and the mark "done" are one commit.</summary>
+internal sealed class MessageProcessor(
+    RuntimeOptions options, Commits commits, FrozenDictionary<string, MessageRoute> routes, ILogger<MessageProcessor> log)
+{
+    /// <summary>Handles a message that is pending and due; any other number changes nothing.</summary>
+    public async Task ProcessAsync(long id, CancellationToken cancellationToken)
+    {
+        var message = await options.Store.GetMessageAsync(id, cancellationToken).ConfigureAwait(false);
+        if (message is not { State: InboxState.Pending } || message.DueAt > options.Time.GetUtcNow())
+            return;
+        var started = Stopwatch.GetTimestamp();
+        using var activity = RuntimeTelemetry.Source.StartActivity("message " + message.Kind);
+        activity?.SetTag("message.id", id);
+        try
+        {
+            await HandleAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The process stops; the message is still pending and another start takes it.
+            log.LogInformation("Message {MessageId} was cut by the stop", id);
+        }
+        catch (Exception error)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
+            log.LogError("Message {MessageId} of kind {Kind} failed with {Error} (attempt {Attempt})", id, message.Kind, error.GetType().Name, message.Attempts + 1);
+            await commits.CommitAsync(new UnitOfWork { InboxMarks = [MarkOf(message, error)] }, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            RuntimeTelemetry.MessageTime.Record(
+                Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("kind", message.Kind));
+        }
+    }
+
+    private async Task HandleAsync(InboxMessage message, CancellationToken cancellationToken)
+    {
+        if (!routes.TryGetValue(message.Kind, out var route))
+        {
+            var unknown = new InboxMark.Quarantined(
+                message.Id, options.Time.GetUtcNow(), "inbox.unknown-kind", $"Aucun traitement n'est prévu pour le type de message « {message.Kind} ».");
+            await commits.CommitAsync(new UnitOfWork { InboxMarks = [unknown] }, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var lane = route.LaneOf is null ? null : await route.LaneOf(message, cancellationToken).ConfigureAwait(false);
+        var result = await commits.RunAsync(
+            lane,
+            async token => WithMark(message, await route.Handle(message, token).ConfigureAwait(false)),
+            cancellationToken).ConfigureAwait(false);
+        if (result is CommitResult.Conflict conflict && conflict.Subject != ConflictSubject.Message)
+        {
+            var now = options.Time.GetUtcNow();
+            var later = new InboxMark.Deferred(
+                message.Id, now, now + options.InboxBackoff.After(1, options.Chance()), Failed: false, "inbox.contended",
+                "D'autres traitements modifient le même dossier ; nouvel essai sous peu.");
+            await commits.CommitAsync(new UnitOfWork { InboxMarks = [later] }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private UnitOfWork WithMark(InboxMessage message, UnitOfWork unit)
+    {
+        if (unit.InboxMarks.Any(mark => mark.MessageId == message.Id))
+            return unit;
+        var now = options.Time.GetUtcNow();
+        InboxMark done = message.Ephemeral ? new InboxMark.Forgotten(message.Id, now) : new InboxMark.Done(message.Id, now);
+        return unit with { InboxMarks = [done, .. unit.InboxMarks] };
+    }
+
+    private InboxMark MarkOf(InboxMessage message, Exception error)
+    {
+        var now = options.Time.GetUtcNow();
+        var failures = message.Attempts + 1;
+        var reason = $"Erreur inattendue ({error.GetType().Name}) : {error.Message}";
+        if (failures < options.InboxBackoff.MaxAttempts)
+        {
+            var until = now + options.InboxBackoff.After(failures, options.Chance());
+            return new InboxMark.Deferred(message.Id, now, until, Failed: true, "inbox.failed", reason);
+        }
+
+        RuntimeTelemetry.DeadLetters.Add(1);
+        return new InboxMark.Dead(message.Id, now, "inbox.failed", reason);
+    }
+}

@@ -1,0 +1,84 @@
+using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Stores;
+using Integrations.Runtime.Streams;
+using Integrations.Workflows.Activities;
+using Integrations.Workflows.Execution;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Integrations.Runtime.Processing;
+
+/// <summary>Everything a runtime is made of.</summary>
+public sealed record RuntimeOptions
+{
+    /// <summary>Where everything lasts. The runtime closes it when it is disposed.</summary>
+    public required IWorkflowStore Store { get; init; }
+
+    /// <summary>The clock of everything.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The activities that definitions may use.</summary>
+    public required ActivityRegistry Activities { get; init; }
+
+    /// <summary>Folder with definitions (*.json) that are published at start when their content is new; null: none.</summary>
+    public string? DefinitionsFolder { get; init; }
+
+    /// <summary>The domain behind the streams; null: workflows run without one.</summary>
+    public StreamDomain? Domain { get; init; }
+
+    /// <summary>The host's own kinds of message. Needed with a domain: <see cref="MessageKinds.StreamDue"/>.</summary>
+    public IReadOnlyDictionary<string, MessageRoute> Routes { get; init; } = new Dictionary<string, MessageRoute>();
+
+    /// <summary>Who delivers which kind of command.</summary>
+    public IReadOnlyDictionary<string, CommandAdapter> Adapters { get; init; } = new Dictionary<string, CommandAdapter>();
+
+    /// <summary>
+    /// Ordering key of a command of a workflow, given the command and the correlation id of its instance; null: no order.
+    /// By default commands of one kind of one file keep their order. See <see cref="NewOutboxCommand.OrderingKey"/>.
+    /// </summary>
+    public Func<Command, string?, string?> OrderingKey { get; init; } =
+        static (command, streamId) => streamId is null ? null : $"{streamId}|{command.Kind}";
+
+    /// <summary>
+    /// Messages handled at the same time; 0: none by itself, <see cref="WorkflowRuntime.DrainAsync"/> does the work.
+    /// More than there are cores, because each waits most of its time for the commit that it shares with the others.
+    /// </summary>
+    public int Workers { get; init; } = 32;
+
+    /// <summary>Deliveries at the same time.</summary>
+    public int Deliveries { get; init; } = 8;
+
+    /// <summary>A delivery is cut and counts as failed after this time.</summary>
+    public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How often the rows are looked at for what time alone makes due.</summary>
+    public TimeSpan TickPeriod { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a stop waits for what is in work before it is cut; what is cut is done again after the next start.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Attempts at messages whose handler threw.</summary>
+    public Backoff InboxBackoff { get; init; } = new() { MaxAttempts = 8 };
+
+    /// <summary>Attempts at commands whose delivery failed.</summary>
+    public Backoff OutboxBackoff { get; init; } = new();
+
+    /// <summary>A command whose recipient keeps asking for later becomes a dead letter when it is older than this.</summary>
+    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Last committed states kept in memory.</summary>
+    public int CachedInstances { get; init; } = 10_000;
+
+    /// <summary>Limits of one burst.</summary>
+    public BurstLimits Limits { get; init; } = BurstLimits.Default;
+
+    /// <summary>Gives ids for instances and bursts; a simulation gives a counter, so that two runs are equal. Null: <see cref="OrderedId"/>.</summary>
+    public Func<string>? NewId { get; init; }
+
+    /// <summary>Chance between 0 and 1 that spreads waits; a simulation gives a constant.</summary>
+    public Func<double> Chance { get; init; } = Random.Shared.NextDouble;
+
+    /// <summary>Logs carry ids only.</summary>
+    public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
+}

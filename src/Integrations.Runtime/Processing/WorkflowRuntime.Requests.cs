@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Instances;
+using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Stores;
+using Integrations.Workflows.Execution;
+
+namespace Integrations.Runtime.Processing;
+
+/// <summary>What may be asked of a runtime.</summary>
+public sealed partial class WorkflowRuntime
+{
+    /// <summary>Keeps a message; it is durable when the task completes, and handled afterwards.</summary>
+    /// <returns>The receipt; that of the first delivery when the message is known.</returns>
+    public async Task<InboxReceipt> ReceiveAsync(NewInboxMessage message, CancellationToken cancellationToken = default)
+    {
+        var result = await commits.CommitAsync(new UnitOfWork { Messages = [message] }, cancellationToken).ConfigureAwait(false);
+        return ((CommitResult.Committed)result).Receipts[0];
+    }
+
+    /// <summary>Commits a unit of the host and wakes who has work by it.</summary>
+    public Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken = default) =>
+        commits.CommitAsync(unit, cancellationToken);
+
+    /// <summary>Starts an instance at once, in the caller's time: its first burst is durable when the task completes.</summary>
+    /// <returns>The instance after its first burst; the one that is there when it was started before.</returns>
+    /// <exception cref="DefinitionNotFoundException">There is no such definition.</exception>
+    /// <exception cref="ContentionException">Others were faster each time.</exception>
+    public async Task<InstanceHeader> StartInstanceAsync(StartInstance request, CancellationToken cancellationToken = default)
+    {
+        await RunAsync(InstanceRoutes.LaneOf(request), token => bursts.StartAsync(request, token), cancellationToken).ConfigureAwait(false);
+        return (await Store.GetInstanceAsync(request.InstanceId, cancellationToken).ConfigureAwait(false))!.Header;
+    }
+
+    /// <summary>Resumes a bookmark at once, in the caller's time. One that is gone changes nothing.</summary>
+    /// <exception cref="ContentionException">Others were faster each time.</exception>
+    public async Task ResumeAsync(ResumeBookmark request, CancellationToken cancellationToken = default)
+    {
+        var bookmark = await Store.GetBookmarkAsync(request.BookmarkId, cancellationToken).ConfigureAwait(false);
+        await RunAsync(InstanceRoutes.LaneOf(bookmark), token => bursts.ResumeAsync(request, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Cancels an instance at once, and its children soon after.</summary>
+    /// <exception cref="ContentionException">Others were faster each time.</exception>
+    public async Task CancelAsync(CancelInstance request, CancellationToken cancellationToken = default)
+    {
+        var lane = await routes.LaneOfInstanceAsync(request.InstanceId, cancellationToken).ConfigureAwait(false);
+        await RunAsync(lane, token => bursts.CancelAsync(request, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs faulted activities again at once.</summary>
+    /// <exception cref="ContentionException">Others were faster each time.</exception>
+    public async Task RetryAsync(RetryInstance request, CancellationToken cancellationToken = default)
+    {
+        var lane = await routes.LaneOfInstanceAsync(request.InstanceId, cancellationToken).ConfigureAwait(false);
+        await RunAsync(lane, token => bursts.RetryAsync(request, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Publishes an event: durable when the task completes, those who wait are resumed afterwards.</summary>
+    /// <param name="eventName">Case-sensitive.</param>
+    /// <param name="payload">Given to those who wake.</param>
+    /// <param name="correlationId">Only instances of this file; null: all.</param>
+    /// <param name="key">Makes a second publication harmless; null: this call is a publication of its own.</param>
+    /// <param name="cancellationToken">Gives up before the event is taken.</param>
+    public Task<InboxReceipt> PublishEventAsync(
+        string eventName, JsonNode? payload = null, string? correlationId = null, DedupeKey? key = null, CancellationToken cancellationToken = default)
+    {
+        var now = Time.GetUtcNow();
+        var input = (JsonObject)Values.ToJson(StimulusInput.ForEvent(payload))!;
+        var stimulus = new PublishStimulus(StimulusKey.ForEvent(eventName), correlationId, input);
+        return ReceiveAsync(stimulus.ToMessage(key ?? new DedupeKey("event", options.NewId?.Invoke() ?? OrderedId.New(now)), now), cancellationToken);
+    }
+
+    /// <summary>Acts on a stream at once, in the caller's time, alone on it in this process; runs again when another process was faster.</summary>
+    /// <param name="streamId">The stream; it need not exist.</param>
+    /// <param name="act">Gets the session that the domain opened; may return more to write. It may run more than once.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <exception cref="ContentionException">Others were faster each time.</exception>
+    public Task ActAsync<TSession>(string streamId, Func<TSession, UnitOfWork> act, CancellationToken cancellationToken = default)
+        where TSession : class
+    {
+        var transaction = streams ?? throw new InvalidOperationException("This runtime has no domain.");
+        return RunAsync(streamId, token => transaction.RunAsync(streamId, act, token), cancellationToken);
+    }
+
+    /// <summary>Sends a quarantined or dead message back to work.</summary>
+    /// <param name="id">Number of the message.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="why">The reason, kept.</param>
+    /// <param name="cancellationToken">Gives up before the replay is taken.</param>
+    /// <returns>False: there is no such message in quarantine or among the dead.</returns>
+    public async Task<bool> ReplayMessageAsync(long id, string by, string why, CancellationToken cancellationToken = default) =>
+        await CommitAsync(
+            new UnitOfWork { InboxMarks = [new InboxMark.Replayed(id, Time.GetUtcNow(), by, why)] }, cancellationToken).ConfigureAwait(false)
+            is CommitResult.Committed;
+
+    /// <summary>Sends a dead letter back to work.</summary>
+    /// <inheritdoc cref="ReplayMessageAsync"/>
+    /// <returns>False: there is no such dead letter.</returns>
+    public async Task<bool> ReplayCommandAsync(long id, string by, string why, CancellationToken cancellationToken = default) =>
+        await CommitAsync(
+            new UnitOfWork { OutboxMarks = [new OutboxMark.Replayed(id, Time.GetUtcNow(), by, why)] }, cancellationToken).ConfigureAwait(false)
+            is CommitResult.Committed;
+
+    private async Task RunAsync(string? lane, Func<CancellationToken, Task<UnitOfWork>> make, CancellationToken cancellationToken)
+    {
+        var result = await commits.RunAsync(lane, make, cancellationToken).ConfigureAwait(false);
+        if (result is CommitResult.Conflict conflict)
+            throw new ContentionException(conflict);
+    }
+}
+
+/// <summary>Others changed the same thing each time. Nothing was written; the caller may try again.</summary>
+/// <param name="conflict">The last collision.</param>
+public sealed class ContentionException(CommitResult.Conflict conflict) : Exception($"Contention on {conflict.Subject} '{conflict.Id}'.")
+{
+    /// <summary>The last collision.</summary>
+    public CommitResult.Conflict Conflict { get; } = conflict;
+}

@@ -1,0 +1,201 @@
+using System.Collections.Frozen;
+using Integrations.Runtime.Definitions;
+using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Instances;
+using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Queues.InProcess;
+using Integrations.Runtime.Stores;
+using Integrations.Runtime.Streams;
+using Integrations.Workflows.Execution;
+using Microsoft.Extensions.Logging;
+
+namespace Integrations.Runtime.Processing;
+
+/// <summary>
+/// Durable execution: what comes in is kept before it is acknowledged, each burst is one transaction, each command leaves through the
+/// outbox, timers fire when something runs. Needs nothing but its options; <c>AddWorkflowRuntime</c> puts it into a host.
+/// </summary>
+public sealed partial class WorkflowRuntime : IAsyncDisposable
+{
+    private const int QueueCapacity = 10_000;
+
+    private readonly RuntimeOptions options;
+    private readonly ILogger<WorkflowRuntime> log;
+    private readonly WorkQueue queue = new(QueueCapacity);
+    private readonly Signal outboxSignal = new();
+    private readonly Commits commits;
+    private readonly InstanceBursts bursts;
+    private readonly InstanceRoutes routes;
+    private readonly MessageProcessor processor;
+    private readonly CommandDelivery delivery;
+    private readonly Ticker ticker;
+    private readonly StreamTransaction? streams;
+    private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource cut = new();
+    private Task? loops;
+    private bool disposed;
+
+    private WorkflowRuntime(RuntimeOptions options)
+    {
+        this.options = options;
+        log = options.Logging.CreateLogger<WorkflowRuntime>();
+        Definitions = new DefinitionCatalog(options.Store, options.Activities, options.Time);
+        var cache = new InstanceCache(options.CachedInstances);
+        commits = new Commits(options, cache, queue, outboxSignal);
+        bursts = new InstanceBursts(options, Definitions, cache);
+        routes = new InstanceRoutes(options, Definitions, bursts);
+        processor = new MessageProcessor(
+            options, commits, routes.All.Concat(options.Routes).ToFrozenDictionary(StringComparer.Ordinal), options.Logging.CreateLogger<MessageProcessor>());
+        delivery = new CommandDelivery(options, commits, Adapters(options), options.Logging.CreateLogger<CommandDelivery>());
+        ticker = new Ticker(options, commits);
+        streams = options.Domain is null ? null : new StreamTransaction(options.Store, options.Domain, options.Time);
+    }
+
+    /// <summary>All reads.</summary>
+    public IWorkflowStore Store => options.Store;
+
+    /// <summary>The definitions.</summary>
+    public DefinitionCatalog Definitions { get; }
+
+    /// <summary>The clock of everything.</summary>
+    public TimeProvider Time => options.Time;
+
+    /// <summary>A runtime that is not yet at work.</summary>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    public static WorkflowRuntime Create(RuntimeOptions options)
+    {
+        if (options.Domain is not null && !options.Routes.ContainsKey(MessageKinds.StreamDue))
+            throw new ArgumentException($"With a domain, a route for messages of kind '{MessageKinds.StreamDue}' is needed.", nameof(options));
+        return new WorkflowRuntime(options);
+    }
+
+    /// <summary>Creates a runtime and begins.</summary>
+    /// <exception cref="DefinitionRefusedException">A definition of the folder has errors.</exception>
+    public static async Task<WorkflowRuntime> StartAsync(RuntimeOptions options, CancellationToken cancellationToken = default)
+    {
+        var runtime = Create(options);
+        await runtime.BeginAsync(cancellationToken).ConfigureAwait(false);
+        return runtime;
+    }
+
+    /// <summary>Publishes the definitions of the folder, takes up what an earlier process left, and begins to work.</summary>
+    /// <exception cref="DefinitionRefusedException">A definition of the folder has errors.</exception>
+    public async Task BeginAsync(CancellationToken cancellationToken = default)
+    {
+        if (options.DefinitionsFolder is not null)
+            await Definitions.LoadFolderAsync(options.DefinitionsFolder, cancellationToken).ConfigureAwait(false);
+        else
+            await Definitions.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        if (options.Workers == 0)
+            return;
+        loops = Task.WhenAll(
+        [
+            Task.Run(TickAsync, CancellationToken.None),
+            Task.Run(DispatchAsync, CancellationToken.None),
+            .. Enumerable.Range(0, options.Workers).Select(_ => Task.Run(WorkAsync, CancellationToken.None)),
+        ]);
+    }
+
+    /// <summary>Ends gracefully: nothing new begins, what is in work comes to its end (or is cut after the stop timeout).</summary>
+    public async Task StopAsync()
+    {
+        await stop.CancelAsync().ConfigureAwait(false);
+        if (loops is null)
+            return;
+        cut.CancelAfter(options.StopTimeout);
+        await loops.ConfigureAwait(false);
+    }
+
+    /// <summary>Ends gracefully and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (disposed)
+            return;
+        disposed = true;
+        await StopAsync().ConfigureAwait(false);
+        await options.Store.DisposeAsync().ConfigureAwait(false);
+        stop.Dispose();
+        cut.Dispose();
+    }
+
+    private static FrozenDictionary<string, CommandAdapter> Adapters(RuntimeOptions options)
+    {
+        var adapters = new Dictionary<string, CommandAdapter>(StringComparer.Ordinal)
+        {
+            // Nobody need listen to a task: it waits in its bookmark for whoever completes it.
+            [RuntimeCommands.RunTask] = static (_, _) => Task.FromResult<DeliveryResult>(new DeliveryResult.Delivered()),
+        };
+        foreach (var (kind, adapter) in options.Adapters)
+            adapters[kind] = adapter;
+        return adapters.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private async Task WorkAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            long id;
+            try
+            {
+                id = await queue.TakeAsync(stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                await processor.ProcessAsync(id, cut.Token).ConfigureAwait(false);
+                if (queue.WantsRefill())
+                    await RefillAsync().ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                // The store does not answer. The message is still pending in its row, and the next tick offers it again.
+                log.LogError(error, "Message {MessageId} could not be worked", id);
+            }
+            finally
+            {
+                queue.Release(id);
+            }
+        }
+    }
+
+    private async Task DispatchAsync()
+    {
+        using var dispatcher = new OutboxDispatcher(options, delivery, outboxSignal, options.Logging.CreateLogger<OutboxDispatcher>());
+        await dispatcher.RunAsync(stop.Token, cut.Token).ConfigureAwait(false);
+    }
+
+    private async Task TickAsync()
+    {
+        using var timer = new PeriodicTimer(options.TickPeriod, options.Time);
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await ticker.FireDueAsync(stop.Token).ConfigureAwait(false);
+                await RefillAsync().ConfigureAwait(false);
+                outboxSignal.Set();
+                await timer.WaitForNextTickAsync(stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                log.LogError(error, "The tick failed");
+                await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task RefillAsync()
+    {
+        var due = await options.Store.FindDueMessagesAsync(options.Time.GetUtcNow(), QueueCapacity, CancellationToken.None).ConfigureAwait(false);
+        foreach (var id in due)
+            queue.Offer(id);
+    }
+}

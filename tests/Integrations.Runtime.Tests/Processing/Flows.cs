@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace Integrations.Runtime.Tests.Processing;
+
+/// <summary>Small definitions in Elsa's format, as Studio would save them.</summary>
+internal static class Flows
+{
+    public static string Sequence(string definitionId, params JsonObject[] activities) => new JsonObject
+    {
+        ["id"] = definitionId + "-draft",
+        ["definitionId"] = definitionId,
+        ["name"] = definitionId,
+        ["version"] = 1,
+        ["isLatest"] = true,
+        ["isPublished"] = true,
+        ["variables"] = new JsonArray(),
+        ["root"] = new JsonObject
+        {
+            ["id"] = "root",
+            ["type"] = "Elsa.Sequence",
+            ["activities"] = new JsonArray([.. activities]),
+        },
+    }.ToJsonString();
+
+    public static JsonObject WriteLine(string id, string text = "done") =>
+        new() { ["id"] = id, ["type"] = "Elsa.WriteLine", ["text"] = Literal("String", text) };
+
+    public static JsonObject Event(string id, string name, bool starts = false) => new()
+    {
+        ["id"] = id,
+        ["type"] = "Elsa.Event",
+        ["eventName"] = Literal("String", name),
+        ["customProperties"] = new JsonObject { ["canStartWorkflow"] = starts },
+    };
+
+    public static JsonObject Publish(string id, string name) =>
+        new() { ["id"] = id, ["type"] = "Elsa.PublishEvent", ["eventName"] = Literal("String", name) };
+
+    public static JsonObject Delay(string id, string time) =>
+        new() { ["id"] = id, ["type"] = "Elsa.Delay", ["timeSpan"] = Literal("TimeSpan", time) };
+
+    public static JsonObject RunTask(string id, string name) =>
+        new() { ["id"] = id, ["type"] = "Elsa.RunTask", ["taskName"] = Literal("String", name) };
+
+    public static JsonObject Execute(string id, string definitionId) => new()
+    {
+        ["id"] = id,
+        ["type"] = "Elsa.ExecuteWorkflow",
+        ["workflowDefinitionId"] = Literal("String", definitionId),
+    };
+
+    public static JsonObject Fault(string id, string message) =>
+        new() { ["id"] = id, ["type"] = "Elsa.Fault", ["message"] = Literal("String", message) };
+
+    private static JsonObject Literal(string type, string value) => new()
+    {
+        ["typeName"] = type,
+        ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value },
+    };
+}
