@@ -57,6 +57,13 @@ public sealed class ActivityContext
     /// <summary>What this activity remembers until it completes: one of the kinds of <see cref="Values"/>. A JSON node must not be changed once given.</summary>
     public object? Memory { get; set; }
 
+    /// <summary>What this activity remembers over all its executions in the instance, also in a loop: one of the kinds of <see cref="Values"/>.</summary>
+    public object? LastingMemory
+    {
+        get => _run.LastingMemoryOf(Node.Id);
+        set => _run.RememberLasting(Node.Id, value);
+    }
+
     /// <summary>The instance was started by this activity: a trigger completes at once instead of waiting.</summary>
     public bool IsTriggerOfStart => _run.TriggerActivityId is not null && _run.TriggerActivityId == Node.Id;
 

@@ -15,6 +15,7 @@ internal sealed class BurstRun
     private readonly List<Incident> _incidents = [];
     private readonly List<JournalEntry> _journal = [];
     private Dictionary<string, object?>? _output;
+    private Dictionary<string, object?>? _lasting;
     private WorkflowSubStatus _subStatus;
     private int _nextNumber;
     private int _executed;
@@ -182,6 +183,11 @@ internal sealed class BurstRun
         if (index >= 0) _bookmarks.RemoveAt(index);
     }
 
+    public object? LastingMemoryOf(string activityId) => (_lasting ?? State.LastingMemory).GetValueOrDefault(activityId);
+
+    public void RememberLasting(string activityId, object? value) =>
+        (_lasting ??= new Dictionary<string, object?>(State.LastingMemory, StringComparer.Ordinal))[activityId] = Values.Normalize(value);
+
     public void SetOutput(string name, object? value) =>
         (_output ??= new Dictionary<string, object?>(State.Output, StringComparer.Ordinal))[name] = value;
 
@@ -343,6 +349,7 @@ internal sealed class BurstRun
             SubStatus = _subStatus,
             Bookmarks = _bookmarks,
             Output = _output ?? State.Output,
+            LastingMemory = _lasting ?? State.LastingMemory,
             Incidents = _incidents.Count == 0 ? State.Incidents : [.. State.Incidents, .. _incidents],
             Input = Input,
             TriggerActivityId = TriggerActivityId,

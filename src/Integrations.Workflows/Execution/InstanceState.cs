@@ -42,6 +42,9 @@ public sealed record InstanceState
     /// <summary>Workflow inputs by name, as given at the start.</summary>
     public IReadOnlyDictionary<string, object?> Input { get; init; } = new Dictionary<string, object?>();
 
+    /// <summary>What activities remember over all their executions, by activity id. See <see cref="ActivityContext.LastingMemory"/>.</summary>
+    internal IReadOnlyDictionary<string, object?> LastingMemory { get; init; } = Nothing;
+
     /// <summary>The trigger activity that started this instance, where one did.</summary>
     internal string? TriggerActivityId { get; init; }
 
@@ -50,6 +53,8 @@ public sealed record InstanceState
 
     /// <summary>Executions that are not at their end, in the order in which they began.</summary>
     internal IReadOnlyList<ExecutionRecord> Executions { get; init; } = [];
+
+    private static readonly IReadOnlyDictionary<string, object?> Nothing = new Dictionary<string, object?>();
 
     /// <summary>The state of an instance that has not run yet: start it with <see cref="Stimulus.Start"/>.</summary>
     public static InstanceState New(WorkflowPlan plan, string instanceId, string? correlationId = null, string? parentInstanceId = null) => new()

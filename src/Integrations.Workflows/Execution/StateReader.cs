@@ -29,6 +29,7 @@ internal static class StateReader
                 case "next": draft.Next = reader.GetInt32(); break;
                 case "in": draft.Input = Map(ref reader); break;
                 case "out": draft.Output = Map(ref reader); break;
+                case "last": draft.LastingMemory = Map(ref reader); break;
                 case "bm": List(ref reader, draft.Bookmarks, Bookmark); break;
                 case "inc": List(ref reader, draft.Incidents, Incident); break;
                 case "ex": List(ref reader, draft.Executions, Execution); break;
@@ -229,6 +230,8 @@ internal static class StateReader
 
         public IReadOnlyDictionary<string, object?> Output { get; set; } = new Dictionary<string, object?>();
 
+        public IReadOnlyDictionary<string, object?> LastingMemory { get; set; } = new Dictionary<string, object?>();
+
         public List<Bookmark> Bookmarks { get; } = [];
 
         public List<Incident> Incidents { get; } = [];
@@ -249,6 +252,7 @@ internal static class StateReader
             NextExecution = Next,
             Input = Input,
             Output = Output,
+            LastingMemory = LastingMemory,
             Bookmarks = Bookmarks,
             Incidents = Incidents,
             Executions = Executions,

@@ -22,6 +22,7 @@ internal static class StateWriter
         writer.WriteNumber("next"u8, state.NextExecution);
         Map(writer, "in"u8, state.Input);
         Map(writer, "out"u8, state.Output);
+        Map(writer, "last"u8, state.LastingMemory);
         if (state.Bookmarks.Count > 0) Bookmarks(writer, state.Bookmarks);
         if (state.Incidents.Count > 0) Incidents(writer, state.Incidents);
         if (state.Executions.Count > 0) Executions(writer, state.Executions);

@@ -11,7 +11,7 @@ namespace Integrations.Guichet.Files;
 /// </summary>
 public sealed partial class FileSession
 {
-    private readonly FileSessionContext context;
+    private FileSessionContext context;
     private readonly List<FileEvent> newEvents = [];
 
     /// <summary>Opens a session on a file as it stands; <see cref="InstallationFile.Empty"/> for a new one.</summary>
@@ -24,6 +24,9 @@ public sealed partial class FileSession
 
     /// <summary>The file with the acts of this session.</summary>
     public InstallationFile File { get; private set; }
+
+    /// <summary>From here on someone else acts, by another way.</summary>
+    public void ActAs(Actor actor, string channel) => context = context with { Actor = actor, Channel = channel };
 
     /// <summary>Events of this session, sealed and in order; to be appended to the stream of the file.</summary>
     public IReadOnlyList<FileEvent> NewEvents => newEvents;
