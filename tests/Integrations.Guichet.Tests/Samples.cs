@@ -6,7 +6,7 @@ namespace Integrations.Guichet.Tests;
 /// <summary>The sample files of <c>workflows/samples</c>, each with the plan it must give.</summary>
 internal static class Samples
 {
-    public static TheoryData<string> Names => new(Directory
+    public static TheoryData<string> Names => new(System.IO.Directory
         .GetFiles(Path.Combine(AppContext.BaseDirectory, "workflows", "samples"), "*.json")
         .Select(path => Path.GetFileNameWithoutExtension(path)!)
         .Order(StringComparer.Ordinal));

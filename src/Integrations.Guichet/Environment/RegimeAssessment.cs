@@ -23,10 +23,15 @@ public sealed record RegimeAssessment(IReadOnlyList<AssessedLine> Lines)
 public sealed record AssessedLine(RubriqueLine Line, Rubrique? Rubrique)
 {
     /// <summary>
-    /// Computed regime; the declared one for a number the table does not hold (the file must not look milder than the firm
-    /// itself says); null when nothing is known.
+    /// Computed regime. For a number that the table does not hold: the declared one (the file must not look milder than the
+    /// firm itself says), authorisation for an IED number (3xxx, always under authorisation), else null: nothing is known.
     /// </summary>
-    public Regime? Regime => Rubrique is not null && Line.Value is { } size ? Rubrique.RegimeOf(size) : Declared;
+    public Regime? Regime =>
+        Rubrique is not null && Line.Value is { } size ? Rubrique.RegimeOf(size)
+        : Rubrique is null && IsIndustrialEmission ? Environment.Regime.A
+        : Declared;
+
+    private bool IsIndustrialEmission => Line.Rubrique?.Trim() is ['3', _, _, _];
 
     /// <summary>What the firm believes, null if it says nothing readable.</summary>
     public Regime? Declared => Enum.TryParse<Regime>(Line.Regime, out var declared) && Enum.IsDefined(declared) ? declared : null;

@@ -28,6 +28,15 @@ public abstract record PlanDeadline
     /// <param name="Phases">Dates of the phases; null while pieces are missing.</param>
     public sealed record Authorisation(DateOnly Deposit, PhaseDates? Phases) : PlanDeadline;
 
+    /// <summary>First day after the period: by then there is an answer or a silence. Null while pieces are missing.</summary>
+    public DateOnly? AnsweredBy => this switch
+    {
+        Permit permit => permit.End?.EffectFrom,
+        Registration registration => registration.End?.EffectFrom,
+        Authorisation authorisation => authorisation.Phases?.Decision.EffectFrom,
+        _ => null,
+    };
+
     /// <summary>Computes the deadline of a procedure deposited on a day.</summary>
     internal static PlanDeadline? Of(ClockTerms terms, DecisionPeriod decision, DateOnly deposit, bool complete, HolidayZone zone) =>
         terms.Shown switch

@@ -45,7 +45,13 @@ public static class ProcedurePlanner
             Chambers = setting.Chambers,
             Place = setting.Place,
             MissingDocuments = [.. procedures.SelectMany(procedure => procedure.MissingDocuments).Distinct()],
-            Findings = [.. setting.Findings, .. FindingsOfRules(inForce, rules.Procedures, depositDate), .. procedures.SelectMany(draft.WarningsOf).Distinct()],
+            Findings =
+            [
+                .. setting.Findings,
+                .. FindingsOfRules(inForce, rules.Procedures, depositDate),
+                .. procedures.SelectMany(draft.WarningsOf).Distinct(),
+                .. FindingsOfOpening(request.Project?.TargetOpening, procedures),
+            ],
         };
     }
 
@@ -66,5 +72,15 @@ public static class ProcedurePlanner
 
     private static IEnumerable<Finding> FindingsOfRules(IReadOnlyList<ProcedureRule> inForce, ProcedureRules rules, DateOnly deposit) =>
         rules.All.Select(rule => rule.Code).Distinct().Except(inForce.Select(rule => rule.Code)).Select(code => Finding.Warn(
-            "", "rules.none_in_force", $"Aucune règle « {code} » n'est connue pour un dépôt le {deposit:dd/MM/yyyy} : à vérifier par un agent."));
+            "", "rules.none_in_force", $"Aucune règle « {code} » n'est connue pour un dépôt le {deposit.InWords()} : à vérifier par un agent."));
+
+    private static IEnumerable<Finding> FindingsOfOpening(DateOnly? opening, IEnumerable<PlannedProcedure> procedures)
+    {
+        if (procedures.MaxBy(procedure => procedure.Deadline?.AnsweredBy) is { Deadline.AnsweredBy: { } earliest } last && opening < earliest)
+        {
+            yield return Finding.Warn(
+                "project.targetOpening", "plan.opening_too_early",
+                $"L'ouverture visée précède la fin des procédures : la réponse « {last.Label} » peut n'arriver que le {earliest.InWords()}.");
+        }
+    }
 }

@@ -69,8 +69,16 @@ public sealed record ProcedureRule
     /// <summary>True for a deposit on this day.</summary>
     public bool IsInForce(DateOnly deposit) => deposit >= ValidFrom && (ValidTo is not { } last || deposit <= last);
 
-    /// <summary>Codes of the procedures whose presence this rule asks about.</summary>
-    internal IEnumerable<string> AskedProcedures() => Trigger.Procedures();
+    /// <summary>Every condition of the rule, the trigger first.</summary>
+    internal IEnumerable<Condition> Conditions() =>
+    [
+        Trigger,
+        .. Authorities.Select(choice => choice.When),
+        .. Clock?.Decisions.Select(decision => decision.When) ?? [],
+        .. Documents.Select(document => document.When),
+        .. Opinions.Select(opinion => opinion.When),
+        .. Warnings.Select(warning => warning.When),
+    ];
 }
 
 /// <param name="When">When this authority decides.</param>

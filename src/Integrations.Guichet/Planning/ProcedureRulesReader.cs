@@ -124,7 +124,7 @@ internal static class ProcedureRulesReader
         var codes = rules.Select(pair => pair.Rule.Code).ToHashSet();
         foreach (var (node, rule) in rules)
         {
-            var named = rule.AskedProcedures()
+            var named = rule.Conditions().SelectMany(condition => condition.Procedures())
                 .Concat(rule.Dependencies.Select(dependency => dependency.Procedure))
                 .Concat(rule.Documents.SelectMany(document => document.ProducedBy));
             foreach (var unknown in named.Distinct().Where(code => !codes.Contains(code)))
@@ -135,7 +135,7 @@ internal static class ProcedureRulesReader
     // A trigger that depends on itself through others would never be settled.
     private static void RefuseCircles(List<(DataNode Node, ProcedureRule Rule)> rules)
     {
-        var asked = rules.ToLookup(pair => pair.Rule.Code, pair => pair.Rule.AskedProcedures());
+        var asked = rules.ToLookup(pair => pair.Rule.Code, pair => pair.Rule.Trigger.Procedures());
         bool Reaches(string from, string target, HashSet<string> seen) => asked[from].SelectMany(codes => codes)
             .Any(code => code == target || (seen.Add(code) && Reaches(code, target, seen)));
         foreach (var (node, rule) in rules.Where(pair => Reaches(pair.Rule.Code, pair.Rule.Code, [])))
