@@ -13,7 +13,7 @@ public sealed class PartnerMailboxContractTests
         Body = "Quel est votre avis sur la défense contre l'incendie du projet ?",
         DueOn = new DateOnly(2027, 2, 15),
         Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"),
-        Link = new Uri("https://guichet.example/repondre/abc"),
+        Link = new Uri("https://guichet.example/reponse/abc"),
         LinkName = "IMP-2027-74-000005",
     };
 
