@@ -65,13 +65,23 @@ internal sealed class InstanceBursts(RuntimeOptions options, DefinitionCatalog d
 
     private async Task<UnitOfWork> RunAsync(string instanceId, Stimulus stimulus, CancellationToken cancellationToken)
     {
-        if (cache.Find(instanceId) is not { } instance)
+        if (cache.Find(instanceId) is { } cached)
         {
-            if (await store.GetInstanceAsync(instanceId, cancellationToken).ConfigureAwait(false) is not { } row)
-                return UnitOfWork.Empty;
-            instance = new CachedInstance(row.Header, InstanceStateSerializer.Read(row.State.Span));
+            var unit = await RunAsync(cached, stimulus, cancellationToken).ConfigureAwait(false);
+            if (unit.Instances.Count > 0)
+                return unit;
+
+            // Nothing happens to this state; but it may be behind another process, so the store decides.
+            cache.Remove(instanceId);
         }
 
+        return await store.GetInstanceAsync(instanceId, cancellationToken).ConfigureAwait(false) is { } row
+            ? await RunAsync(new CachedInstance(row.Header, InstanceStateSerializer.Read(row.State.Span)), stimulus, cancellationToken).ConfigureAwait(false)
+            : UnitOfWork.Empty;
+    }
+
+    private async Task<UnitOfWork> RunAsync(CachedInstance instance, Stimulus stimulus, CancellationToken cancellationToken)
+    {
         var plan = await FindPlanAsync(instance.Header.DefinitionVersionId, cancellationToken).ConfigureAwait(false);
         return await RunAsync(plan, instance.Header, instance.State, stimulus, cancellationToken).ConfigureAwait(false);
     }

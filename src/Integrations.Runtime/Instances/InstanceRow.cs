@@ -32,6 +32,9 @@ public sealed record InstanceHeader
     /// <summary>Number of incidents so far.</summary>
     public required int IncidentCount { get; init; }
 
+    /// <summary>It runs but waits for nothing, so it can never move: its drawing must be mended, or it is cancelled.</summary>
+    public required bool IsStalled { get; init; }
+
     /// <summary>First burst, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -95,4 +98,7 @@ public sealed record InstanceFilter
 
     /// <summary>Only with this sub-status.</summary>
     public WorkflowSubStatus? SubStatus { get; init; }
+
+    /// <summary>Only those that can never move; false: no matter.</summary>
+    public bool StalledOnly { get; init; }
 }

@@ -51,7 +51,10 @@ internal sealed class CommandDelivery(
         }
         catch (Exception error)
         {
-            log.LogError("Command {CommandId} of kind {Kind} failed with {Error} (attempt {Attempt})", command.Id, command.Kind, error.GetType().Name, command.Attempts + 1);
+            // Without the text of the error, which may quote the payload; it stands in the row.
+            log.LogError(
+                "Command {CommandId} of kind {Kind} failed with {Error} (attempt {Attempt}) {Stack}",
+                command.Id, command.Kind, error.GetType().Name, command.Attempts + 1, error.StackTrace);
             return new DeliveryResult.Failed("outbox.failed", $"Erreur inattendue ({error.GetType().Name}) : {error.Message}");
         }
     }

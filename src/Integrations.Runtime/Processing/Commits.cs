@@ -70,7 +70,7 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
             return;
         for (var i = 0; i < committed.Receipts.Count; i++)
         {
-            if (!committed.Receipts[i].Duplicate && unit.Messages[i].DueAt is null)
+            if (!committed.Receipts[i].Duplicate && (unit.Messages[i].DueAt is not { } due || due <= options.Time.GetUtcNow()))
                 queue.Offer(committed.Receipts[i].MessageId);
         }
 

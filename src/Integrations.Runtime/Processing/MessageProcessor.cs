@@ -31,7 +31,10 @@ internal sealed class MessageProcessor(
         catch (Exception error)
         {
             activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
-            log.LogError("Message {MessageId} of kind {Kind} failed with {Error} (attempt {Attempt})", id, message.Kind, error.GetType().Name, message.Attempts + 1);
+            // Without the text of the error, which may quote the payload; it stands in the row.
+            log.LogError(
+                "Message {MessageId} of kind {Kind} failed with {Error} (attempt {Attempt}) {Stack}",
+                id, message.Kind, error.GetType().Name, message.Attempts + 1, error.StackTrace);
             await commits.CommitAsync(new UnitOfWork { InboxMarks = [MarkOf(message, error)] }, CancellationToken.None).ConfigureAwait(false);
         }
         finally

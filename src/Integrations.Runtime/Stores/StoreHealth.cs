@@ -8,6 +8,7 @@ namespace Integrations.Runtime.Stores;
 /// <param name="PendingCommands">Commands not yet delivered.</param>
 /// <param name="OldestPendingCommand">Emission of the oldest of them, UTC.</param>
 /// <param name="DeadCommands">Dead letters.</param>
+/// <param name="StalledInstances">Instances that can never move.</param>
 public sealed record StoreHealth(
     long PendingMessages,
     DateTimeOffset? OldestPendingMessage,
@@ -15,7 +16,8 @@ public sealed record StoreHealth(
     long DeadMessages,
     long PendingCommands,
     DateTimeOffset? OldestPendingCommand,
-    long DeadCommands);
+    long DeadCommands,
+    long StalledInstances);
 
 /// <summary>A replay asked for by a person.</summary>
 /// <param name="At">When, UTC.</param>

@@ -3,6 +3,7 @@ using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
 using Integrations.Runtime.Processing;
 using Integrations.Runtime.Stores;
+using Integrations.Runtime.Stores.Sqlite;
 using Integrations.Workflows.Execution;
 
 namespace Integrations.Runtime.Tests.Processing;
@@ -178,7 +179,7 @@ public sealed class InstanceTests : RuntimeFixture
         {
             var clock = new VirtualClock(Start);
             var count = 0;
-            var options = Manual() with { Store = Integrations.Runtime.Stores.Sqlite.SqliteWorkflowStore.InMemory(), Time = clock, NewId = () => $"{++count:000000}" };
+            var options = Manual(SqliteWorkflowStore.InMemory()) with { Time = clock, NewId = () => $"{++count:000000}" };
             await using var runtime = await StartAsync(
                 options, Flows.Sequence("parent", Flows.Execute("c", "child")), Flows.Sequence("child", Flows.Delay("d", "00:10:00"), Flows.Publish("p", "x")));
             await runtime.StartInstanceAsync(new StartInstance("parent", "p1"));
@@ -233,5 +234,20 @@ public sealed class InstanceTests : RuntimeFixture
         await runtime.ResumeAsync(new ResumeBookmark(bookmark.Id));
 
         Assert.Equal(2, (await runtime.Store.GetInstanceAsync("i1"))!.Header.Version);
+    }
+
+    [Fact]
+    public async Task An_instance_that_another_process_moved_on_is_resumed_from_the_store()
+    {
+        var path = Flows.Sequence("path", Flows.Event("ev1", "one"), Flows.Event("ev2", "two"), Flows.WriteLine("end"));
+        var options = Manual();
+        await using var here = await StartAsync(options, path);
+        await using var there = await StartAsync(options);
+        await here.StartInstanceAsync(new StartInstance("path", "i1"));
+
+        await there.ResumeAsync(new ResumeBookmark((await here.Store.GetBookmarksOfAsync("i1"))[0].Id));
+        await here.ResumeAsync(new ResumeBookmark((await here.Store.GetBookmarksOfAsync("i1"))[0].Id));
+
+        Assert.Equal(WorkflowStatus.Finished, (await here.Store.GetInstanceAsync("i1"))!.Header.Status);
     }
 }

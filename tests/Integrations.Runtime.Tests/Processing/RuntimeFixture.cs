@@ -22,9 +22,9 @@ public abstract class RuntimeFixture : IAsyncDisposable
     protected IWorkflowStore OpenStore() => SqliteWorkflowStore.OpenFile(StorePath);
 
     /// <summary>Options of a runtime that is drained by hand.</summary>
-    protected RuntimeOptions Manual() => new()
+    protected RuntimeOptions Manual(IWorkflowStore? store = null) => new()
     {
-        Store = OpenStore(),
+        Store = store ?? OpenStore(),
         Time = Clock,
         Activities = ActivityRegistry.WithElsa(),
         Workers = 0,

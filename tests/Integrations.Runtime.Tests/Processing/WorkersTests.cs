@@ -30,7 +30,7 @@ public sealed class WorkersTests : RuntimeFixture
         var finished = await runtime.Store.ListInstancesAsync(new InstanceFilter { Status = WorkflowStatus.Finished }, new PageRequest(0, 2000));
         Assert.Equal(1000, finished.Total);
         Assert.All(finished.Items, item => Assert.Equal(2, item.Version));
-        Assert.Equal(new StoreHealth(0, null, 0, 0, 0, null, 0), await runtime.Store.GetHealthAsync(DateTimeOffset.UtcNow));
+        Assert.Equal(new StoreHealth(0, null, 0, 0, 0, null, 0, 0), await runtime.Store.GetHealthAsync(DateTimeOffset.UtcNow));
     }
 
     [Fact]

@@ -237,7 +237,7 @@ public abstract class WorkflowStoreTests : IAsyncLifetime
             [
                 Instance("i1"),
                 Instance("i2", correlationId: "file-2", definitionId: "other"),
-                Instance("i3", parentInstanceId: "i1", subStatus: WorkflowSubStatus.Faulted),
+                Instance("i3", parentInstanceId: "i1", subStatus: WorkflowSubStatus.Faulted, stalled: true),
             ],
         });
 
@@ -248,6 +248,7 @@ public abstract class WorkflowStoreTests : IAsyncLifetime
         Assert.Equal(["i2"], await Ids(new InstanceFilter { CorrelationId = "file-2" }));
         Assert.Equal(["i2"], await Ids(new InstanceFilter { DefinitionId = "other" }));
         Assert.Equal(["i3"], await Ids(new InstanceFilter { ParentInstanceId = "i1" }));
+        Assert.Equal(["i3"], await Ids(new InstanceFilter { StalledOnly = true }));
         Assert.Equal(["i3"], await Ids(new InstanceFilter { Status = WorkflowStatus.Running, SubStatus = WorkflowSubStatus.Faulted }));
         var page = await Store.ListInstancesAsync(new InstanceFilter(), new PageRequest(1, 1));
         Assert.Equal("i2", Assert.Single(page.Items).InstanceId);
@@ -547,10 +548,11 @@ public abstract class WorkflowStoreTests : IAsyncLifetime
         {
             InboxMarks = [new InboxMark.Done(1, Now), new InboxMark.Quarantined(2, Now, "c", "r"), new InboxMark.Dead(3, Now, "c", "r")],
             Commands = [Command("k1"), Command("k2")],
+            Instances = [Instance("i1"), Instance("i2", stalled: true)],
         });
         await CommitAsync(new UnitOfWork { OutboxMarks = [new OutboxMark.Dead(1, Now, "c", "r")] });
 
-        Assert.Equal(new StoreHealth(1, Now.AddMinutes(3), 1, 1, 1, Now, 1), await Store.GetHealthAsync(Now.AddMinutes(5)));
+        Assert.Equal(new StoreHealth(1, Now.AddMinutes(3), 1, 1, 1, Now, 1, 1), await Store.GetHealthAsync(Now.AddMinutes(5)));
         Assert.Null((await Store.GetHealthAsync(Now)).OldestPendingMessage);
     }
 
@@ -575,7 +577,8 @@ public abstract class WorkflowStoreTests : IAsyncLifetime
         string? correlationId = "file-1",
         string definitionId = "installation-file",
         string? parentInstanceId = null,
-        WorkflowSubStatus subStatus = WorkflowSubStatus.Suspended) =>
+        WorkflowSubStatus subStatus = WorkflowSubStatus.Suspended,
+        bool stalled = false) =>
         new(
             new InstanceHeader
             {
@@ -588,6 +591,7 @@ public abstract class WorkflowStoreTests : IAsyncLifetime
                 Status = WorkflowStatus.Running,
                 SubStatus = subStatus,
                 IncidentCount = 0,
+                IsStalled = stalled,
                 CreatedAt = Now,
                 UpdatedAt = Now.AddSeconds(version),
                 Version = version,

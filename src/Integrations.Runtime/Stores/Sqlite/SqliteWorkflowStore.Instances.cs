@@ -9,7 +9,7 @@ public sealed partial class SqliteWorkflowStore
     private const string HeaderColumns =
         """
         instance_id, definition_id, definition_version_id, correlation_id, parent_instance_id, name, status, sub_status,
-        incident_count, created_at, updated_at, finished_at, version
+        incident_count, created_at, updated_at, finished_at, version, stalled
         """;
 
     private const string BookmarkColumns = "id, instance_id, correlation_id, activity_id, name, stimulus_key, due_at";
@@ -18,7 +18,7 @@ public sealed partial class SqliteWorkflowStore
     public ValueTask<InstanceRow?> GetInstanceAsync(string instanceId, CancellationToken cancellationToken = default) =>
         ReadAsync(
             session => session.Prepare($"SELECT {HeaderColumns}, state FROM instances WHERE instance_id = $instance_id")
-                .ReadFirst(row => new InstanceRow(ToHeader(row), row.Bytes(13)), instanceId),
+                .ReadFirst(row => new InstanceRow(ToHeader(row), row.Bytes(14)), instanceId),
             cancellationToken);
 
     /// <inheritdoc />
@@ -34,7 +34,8 @@ public sealed partial class SqliteWorkflowStore
             ("sub_status = $sub_status", filter.SubStatus),
         ];
         var given = all.Where(part => part.Value is not null).ToArray();
-        var where = given.Length == 0 ? "" : " WHERE " + string.Join(" AND ", given.Select(part => part.Condition));
+        string[] conditions = [.. given.Select(part => part.Condition), .. filter.StalledOnly ? ["stalled = 1"] : Array.Empty<string>()];
+        var where = conditions.Length == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
         return ReadAsync(
             session => ReadPage(
                 session, HeaderColumns, "FROM instances" + where, "ORDER BY rowid DESC", ToHeader, page, [.. given.Select(part => part.Value)]),
@@ -92,6 +93,7 @@ public sealed partial class SqliteWorkflowStore
         UpdatedAt = row.Instant(10),
         FinishedAt = row.InstantOrNull(11),
         Version = row.GetInt64(12),
+        IsStalled = row.GetInt64(13) != 0,
     };
 
     private static BookmarkRow ToBookmark(SqliteDataReader row) => new(

@@ -49,12 +49,13 @@ public sealed partial class SqliteWorkflowStore
                     (SELECT count(*) FROM inbox WHERE state = 3),
                     (SELECT count(*) FROM outbox WHERE state = 0),
                     (SELECT min(created_at) FROM outbox WHERE state = 0),
-                    (SELECT count(*) FROM outbox WHERE state = 2)
+                    (SELECT count(*) FROM outbox WHERE state = 2),
+                    (SELECT count(*) FROM instances WHERE stalled = 1)
                 """)
                 .ReadFirst(
                     row => new StoreHealth(
                         row.GetInt64(0), row.InstantOrNull(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.InstantOrNull(5),
-                        row.GetInt64(6)),
+                        row.GetInt64(6), row.GetInt64(7)),
                     now)!,
             cancellationToken);
 

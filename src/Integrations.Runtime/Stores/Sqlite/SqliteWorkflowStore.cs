@@ -7,11 +7,11 @@ namespace Integrations.Runtime.Stores.Sqlite;
 
 /// <summary>
 /// The embedded store: one SQLite file in WAL mode with synchronous=FULL, so that what is committed survives a power cut.
-/// One process at a time works on a file. In memory (<see cref="InMemory"/>) it serves simulations and tests.
+/// One process at a time works on a file, and a second is refused. In memory (<see cref="InMemory"/>) it serves simulations and tests.
 /// </summary>
 public sealed partial class SqliteWorkflowStore : IWorkflowStore
 {
-    private const string WriterPragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;";
+    internal const string WriterPragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;";
     private const string ReaderPragmas = "PRAGMA query_only = 1; PRAGMA busy_timeout = 5000;";
 
     private readonly string connectionString;
@@ -21,19 +21,35 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
     // Connections to a database in memory share one cache and would see each other's unfinished group.
     private readonly SemaphoreSlim? gate;
 
-    private SqliteWorkflowStore(string connectionString, bool inMemory)
+    // Held as long as the store is open; the system lets go of it when the process dies.
+    private readonly FileStream? ownership;
+
+    private SqliteWorkflowStore(string connectionString, FileStream? ownership)
     {
         this.connectionString = connectionString;
-        gate = inMemory ? new SemaphoreSlim(1, 1) : null;
+        this.ownership = ownership;
+        gate = ownership is null ? new SemaphoreSlim(1, 1) : null;
         var session = new Session(connectionString, WriterPragmas);
         Migrate(session.Connection);
         writer = new GroupCommitWriter(session, gate);
     }
 
     /// <summary>Opens the store in a file; creates the file or brings its schema up to date.</summary>
+    /// <exception cref="StoreInUseException">Another process works on it.</exception>
     /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
-    public static SqliteWorkflowStore OpenFile(string path) =>
-        new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString(), inMemory: false);
+    public static SqliteWorkflowStore OpenFile(string path)
+    {
+        var ownership = TakeOwnership(path);
+        try
+        {
+            return new SqliteWorkflowStore(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString(), ownership);
+        }
+        catch
+        {
+            ownership.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Opens a store that lives as long as this object.</summary>
     public static SqliteWorkflowStore InMemory() =>
@@ -45,7 +61,7 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
                 Cache = SqliteCacheMode.Shared,
                 Pooling = false,
             }.ToString(),
-            inMemory: true);
+            ownership: null);
 
     /// <inheritdoc />
     public Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken = default) =>
@@ -58,6 +74,19 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
         while (readers.TryTake(out var reader))
             reader.Dispose();
         gate?.Dispose();
+        ownership?.Dispose();
+    }
+
+    private static FileStream TakeOwnership(string path)
+    {
+        try
+        {
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (File.Exists(path + ".lock"))
+        {
+            throw new StoreInUseException(path, error);
+        }
     }
 
     private static void Migrate(SqliteConnection connection)
@@ -99,3 +128,9 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
         return new Page<T>(items, total);
     }
 }
+
+/// <summary>Another process works on the store.</summary>
+/// <param name="path">Its file.</param>
+/// <param name="inner">What the system says.</param>
+public sealed class StoreInUseException(string path, Exception inner)
+    : IOException($"Le fichier « {Path.GetFileName(path)} » est déjà utilisé par un autre processus : arrêtez-le d'abord.", inner);

@@ -139,15 +139,15 @@ internal sealed class UnitWriter(Session session)
         return session.Prepare(
             """
             INSERT INTO instances (instance_id, definition_id, definition_version_id, correlation_id, parent_instance_id, name, status,
-                sub_status, incident_count, created_at, updated_at, finished_at, version, state)
+                sub_status, incident_count, stalled, created_at, updated_at, finished_at, version, state)
             VALUES ($instance_id, $definition_id, $definition_version_id, $correlation_id, $parent_instance_id, $name, $status,
-                $sub_status, $incident_count, $created_at, $updated_at, $finished_at, $version, $state)
+                $sub_status, $incident_count, $stalled, $created_at, $updated_at, $finished_at, $version, $state)
             ON CONFLICT (instance_id) DO NOTHING
             """)
             .Execute(
                 header.InstanceId, header.DefinitionId, header.DefinitionVersionId, header.CorrelationId, header.ParentInstanceId,
-                header.Name, header.Status, header.SubStatus, header.IncidentCount, header.CreatedAt, header.UpdatedAt,
-                header.FinishedAt, header.Version, row.State);
+                header.Name, header.Status, header.SubStatus, header.IncidentCount, header.IsStalled, header.CreatedAt,
+                header.UpdatedAt, header.FinishedAt, header.Version, row.State);
     }
 
     private int Update(InstanceRow row)
@@ -156,13 +156,13 @@ internal sealed class UnitWriter(Session session)
         return session.Prepare(
             """
             UPDATE instances SET definition_version_id = $definition_version_id, correlation_id = $correlation_id, name = $name,
-                status = $status, sub_status = $sub_status, incident_count = $incident_count, updated_at = $updated_at,
-                finished_at = $finished_at, version = $version, state = $state
+                status = $status, sub_status = $sub_status, incident_count = $incident_count, stalled = $stalled,
+                updated_at = $updated_at, finished_at = $finished_at, version = $version, state = $state
             WHERE instance_id = $instance_id AND version = $expected
             """)
             .Execute(
                 header.DefinitionVersionId, header.CorrelationId, header.Name, header.Status, header.SubStatus, header.IncidentCount,
-                header.UpdatedAt, header.FinishedAt, header.Version, row.State, header.InstanceId, header.Version - 1);
+                header.IsStalled, header.UpdatedAt, header.FinishedAt, header.Version, row.State, header.InstanceId, header.Version - 1);
     }
 
     private Conflict? WriteStreams(UnitOfWork unit)

@@ -32,6 +32,7 @@ CREATE TABLE instances (
   status                INTEGER NOT NULL,
   sub_status            INTEGER NOT NULL,
   incident_count        INTEGER NOT NULL,
+  stalled               INTEGER NOT NULL,
   created_at            INTEGER NOT NULL,
   updated_at            INTEGER NOT NULL,
   finished_at           INTEGER,
@@ -42,6 +43,7 @@ CREATE INDEX instances_definition  ON instances (definition_id);
 CREATE INDEX instances_correlation ON instances (correlation_id)     WHERE correlation_id IS NOT NULL;
 CREATE INDEX instances_parent      ON instances (parent_instance_id) WHERE parent_instance_id IS NOT NULL;
 CREATE INDEX instances_sub_status  ON instances (sub_status);
+CREATE INDEX instances_stalled     ON instances (stalled)            WHERE stalled = 1;
 
 CREATE TABLE bookmarks (
   id             TEXT PRIMARY KEY,
