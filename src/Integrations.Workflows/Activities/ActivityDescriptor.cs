@@ -63,9 +63,9 @@ public sealed record ActivityDescriptor
     private static InputDescriptor? InputOf(FieldInfo field)
     {
         var wrapped = IsGeneric(field, typeof(Input<>));
-        if (!wrapped && !IsGeneric(field, typeof(Plain<>)) && field.FieldType != typeof(Children)) return null;
-        var valueType = field.FieldType == typeof(Children) ? typeof(Children) : field.FieldType.GetGenericArguments()[0];
-        return new InputDescriptor(field.Name, valueType, wrapped, field.GetCustomAttribute<InputAttribute>() ?? new InputAttribute());
+        var declaration = field.GetCustomAttribute<InputAttribute>();
+        if (!wrapped && (!IsGeneric(field, typeof(Plain<>)) || declaration is null)) return null;
+        return new InputDescriptor(field.Name, field.FieldType.GetGenericArguments()[0], wrapped, declaration ?? new InputAttribute());
     }
 
     private static OutputDescriptor? OutputOf(FieldInfo field) =>

@@ -11,7 +11,7 @@ public static class ElsaActivities
             .Add<If>().Add<Switch>()
             .Add<WriteLine>()
             .Add<Complete>().Add<Finish>().Add<Start>().Add<End>()
-            .Add<Flowchart>().Add<FlowDecision>().Add<FlowSwitch>().Add<FlowFork>().Add<FlowJoin>().Add<StateMachine>()
+            .Add<Flowchart>().Add<FlowDecision>().Add<FlowSwitch>().Add<FlowFork>().Add<FlowJoin>().Add<FlowNode>().Add<StateMachine>()
             .Add<Sequence>().Add<Parallel>().Add<Fork>()
             .Add<For>().Add<ForEach>().Add<ParallelForEach>().Add<While>().Add<Break>()
             .Add<SetVariable>().Add<SetName>().Add<SetOutput>().Add<Correlate>().Add<Fault>()

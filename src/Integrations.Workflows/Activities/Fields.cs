@@ -72,6 +72,9 @@ public abstract class OutputField
     internal abstract Type ValueType { get; }
 
     internal VariableReference? Target { get; set; }
+
+    /// <summary>Name of the workflow output it is bound to, where it is bound to one.</summary>
+    internal string? TargetOutput { get; set; }
 }
 
 /// <summary>An output of an activity; the definition may bind it to a variable.</summary>

@@ -126,7 +126,8 @@ public sealed class ActivityBinder
         if (json is not JsonObject wrapped || wrapped["memoryReference"] is not JsonObject memory) return;
         if (new JsonFields(memory).Text("id") is not { Length: > 0 } id) return;
         output.Target = Variable(id);
-        if (output.Target is null)
+        if (output.Target is null && _compiler.IsWorkflowOutput(id)) output.TargetOutput = id;
+        else if (output.Target is null)
             Problem("unknown-variable", field.Name, $"La sortie « {field.Name} » de « {Node.Id} » est liée à une variable qui n'existe pas (« {id} »).", ProblemSeverity.Warning);
     }
 

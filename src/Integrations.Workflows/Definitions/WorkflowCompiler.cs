@@ -12,7 +12,13 @@ public sealed class WorkflowCompiler
     private readonly List<ActivityNode> _nodes = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
-    private WorkflowCompiler(ActivityRegistry registry) => _registry = registry;
+    private readonly WorkflowDefinition _definition;
+
+    private WorkflowCompiler(WorkflowDefinition definition, ActivityRegistry registry)
+    {
+        _definition = definition;
+        _registry = registry;
+    }
 
     internal List<DefinitionProblem> Problems { get; } = [];
 
@@ -24,8 +30,8 @@ public sealed class WorkflowCompiler
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(registry);
-        var compiler = new WorkflowCompiler(registry);
-        compiler.CompileWorkflow(definition);
+        var compiler = new WorkflowCompiler(definition, registry);
+        compiler.CompileWorkflow();
         var plan = new WorkflowPlan([.. compiler._nodes])
         {
             DefinitionId = definition.DefinitionId,
@@ -74,9 +80,17 @@ public sealed class WorkflowCompiler
         return node;
     }
 
-    private void CompileWorkflow(WorkflowDefinition definition)
+    internal bool IsWorkflowOutput(string name)
     {
-        var variables = Declare(definition.Variables, null);
+        foreach (var output in _definition.Outputs)
+            if (output.Name == name)
+                return true;
+        return false;
+    }
+
+    private void CompileWorkflow()
+    {
+        var variables = Declare(_definition.Variables, null);
         var workflow = new Workflow();
         var node = new ActivityNode
         {
@@ -90,7 +104,7 @@ public sealed class WorkflowCompiler
         };
         _nodes.Add(node);
         workflow.Node = node;
-        if (definition.Root is { } root) workflow.Root.Node = CompileActivity(root, node);
+        if (_definition.Root is { } root) workflow.Root.Node = CompileActivity(root, node);
         else Problems.Add(new DefinitionProblem("no-root", null, null, 0, 0, "Le workflow est vide : ajoutez au moins une activité."));
     }
 

@@ -131,6 +131,7 @@ public sealed class ActivityContext
         var normal = Values.Normalize(value);
         _run.Outputs.Set(Node, output.Name, normal);
         if (output.Target is { } target) SetVariable(target, normal);
+        else if (output.TargetOutput is { } name) SetOutput(name, normal);
     }
 
     /// <summary>The value of a variable that this activity sees; null when there is none of this name.</summary>
@@ -209,6 +210,14 @@ public sealed class ActivityContext
 
     /// <summary>Small numbers that this activity remembers until it completes (positions, counts). The first call makes them, all zero.</summary>
     public int[] Counters(int count) => CounterValues ??= new int[count];
+
+    internal bool HasLocal(string name)
+    {
+        for (var above = this; above is not null; above = above.Parent)
+            if (above.Locals is { } locals && Array.Exists(locals, local => local.Name == name))
+                return true;
+        return false;
+    }
 
     internal object? GetVariable(VariableReference reference) =>
         BurstRun.FindScope(this, reference.NodeIndex)?.VariableValues?[reference.Slot];

@@ -37,7 +37,7 @@ internal sealed class JavaScriptExpression : CompiledExpression
 
         _globals = JavaScriptGlobals.For(_script.ReferencedGlobals!, scope, script);
         _isRandom = script.Contains("random", StringComparison.Ordinal);
-        _getters = [.. _script.ReferencedGlobals!.Where(name => name.StartsWith("get", StringComparison.Ordinal))];
+        _getters = [.. _script.ReferencedGlobals!.Where(name => JavaScriptGlobals.IsUnknownGetter(name))];
     }
 
     public override object? Evaluate(ActivityContext context) => Run(context, null);
@@ -48,7 +48,7 @@ internal sealed class JavaScriptExpression : CompiledExpression
         var engine = new Engine(ScriptLimits.Options);
         var session = new ScriptSession(engine, context, outcomes);
         foreach (var global in _globals) engine.Advanced.AddLazyGlobal(global.Name, session, global.Make, Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
-        if (context.Plan.Inputs.Count > 0) AddInputs(engine, session);
+        AddGetters(engine, session);
         if (_isRandom) JavaScriptGlobals.SeedRandom(engine, session);
         using var clock = BurstClock.At(context.Now);
         try
@@ -67,11 +67,12 @@ internal sealed class JavaScriptExpression : CompiledExpression
         }
     }
 
-    private void AddInputs(Engine engine, ScriptSession session)
+    /// <summary>Getters of workflow inputs, and of the variables that a loop gives to its body: known only when the script runs.</summary>
+    private void AddGetters(Engine engine, ScriptSession session)
     {
         foreach (var getter in _getters)
-            if (JavaScriptGlobals.IsInputAccessor(getter, session.Context.Plan, out var input))
-                engine.Advanced.AddLazyGlobal(getter, session, JavaScriptGlobals.InputOf(getter, input).Make, Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
+            if (JavaScriptGlobals.Getter(getter, session.Context) is { } global)
+                engine.Advanced.AddLazyGlobal(getter, session, global.Make, Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
     }
 
     private static ExpressionException Syntax(ScriptPreparationException exception) =>

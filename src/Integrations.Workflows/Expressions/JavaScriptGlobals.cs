@@ -58,19 +58,19 @@ internal static partial class JavaScriptGlobals
         return [.. globals];
     }
 
-    /// <summary>getTotal() also reads the input Total, and the input wins over a variable of that name.</summary>
-    public static bool IsInputAccessor(string global, WorkflowPlan plan, out string input)
-    {
-        input = global.StartsWith("get", StringComparison.Ordinal) ? global[3..] : "";
-        if (input.Length == 0) return false;
-        foreach (var declared in plan.Inputs)
-            if (declared.Name == input)
-                return true;
-        return false;
-    }
+    /// <summary>A getter that may be of a workflow input or of a loop's variable: only the run can tell.</summary>
+    public static bool IsUnknownGetter(string global) =>
+        global.Length > 3 && global.StartsWith("get", StringComparison.Ordinal) && !Fixed.ContainsKey(global);
 
-    public static ScriptGlobal InputOf(string global, string input) =>
-        Function(global, (s, _) => JavaScriptValues.ToScript(s.Engine, s.Context.GetInput(input)));
+    /// <summary>getTotal() reads the input Total (it wins over a variable of that name), or the loop variable CurrentValue; null when there is neither.</summary>
+    public static ScriptGlobal? Getter(string global, ActivityContext context)
+    {
+        var name = global[3..];
+        foreach (var declared in context.Plan.Inputs)
+            if (declared.Name == name)
+                return Function(global, (s, _) => JavaScriptValues.ToScript(s.Engine, s.Context.GetInput(name)));
+        return context.HasLocal(name) ? Function(global, (s, _) => s.GetVariable(name)) : null;
+    }
 
     private static ScriptGlobal? Accessor(string global, VariableScope scope)
     {

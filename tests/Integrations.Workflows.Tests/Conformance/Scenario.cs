@@ -71,7 +71,7 @@ internal sealed class Scenario
         if (step["event"] is JsonObject published) Publish((string)published["name"]!, Values.OfJson(published["payload"]), (string?)published["correlationId"]);
         else if (step["advance"] is { } advance) Advance(Span(advance));
         else if (step["completeTask"] is JsonObject task) CompleteTask((string)task["taskName"]!, Values.OfJson(task["result"]));
-        else if (step["cancel"] is not null) Burst(_main!, new Stimulus.Cancel());
+        else if (step["cancel"] is not null) Run(_main!, new Stimulus.Cancel());
         else if (step["run"] is JsonObject again) _main = Start(Input(again["input"]), (string?)again["trigger"], null);
         else throw new InvalidOperationException($"Unknown step {step.ToJsonString()}");
         if (_ran) DeliverUnmatched();
@@ -81,7 +81,7 @@ internal sealed class Scenario
     {
         var instance = new Played(InstanceState.New(_plan, $"i{_instances.Count + 1}", correlationId));
         _instances.Add(instance);
-        Burst(instance, new Stimulus.Start(input, trigger));
+        Run(instance, new Stimulus.Start(input, trigger));
         return instance;
     }
 
@@ -96,7 +96,7 @@ internal sealed class Scenario
             if (trigger.Trigger.StimulusKey == key)
                 Start(StimulusInput.ForEvent(payload), trigger.ActivityId, correlationId);
         if (waiting.Count == 0) _unmatched.Add((key, payload, correlationId));
-        foreach (var (instance, bookmark) in waiting) Burst(instance, new Stimulus.Resume(bookmark, StimulusInput.ForEvent(payload)));
+        foreach (var (instance, bookmark) in waiting) Run(instance, new Stimulus.Resume(bookmark, StimulusInput.ForEvent(payload)));
     }
 
     /// <summary>An event that nobody waited for is kept and resumes the first bookmark that comes to wait for it (the engine's bookmark queue).</summary>
@@ -111,7 +111,7 @@ internal sealed class Scenario
             if (waiting is null) continue;
             _unmatched.RemoveAt(i);
             _delivered++;
-            Burst(waiting, new Stimulus.Resume(waiting.State.Bookmarks.First(b => b.StimulusKey == key).Id, StimulusInput.ForEvent(payload)));
+            Run(waiting, new Stimulus.Resume(waiting.State.Bookmarks.First(b => b.StimulusKey == key).Id, StimulusInput.ForEvent(payload)));
             i = -1;
         }
     }
@@ -121,7 +121,7 @@ internal sealed class Scenario
         var (instance, bookmark) = _instances
             .SelectMany(i => i.State.Bookmarks.Where(b => b.Name == "Elsa.RunTask" && (string?)b.Payload["taskName"] == taskName).Select(b => (i, b.Id)))
             .First();
-        Burst(instance, new Stimulus.Resume(bookmark, StimulusInput.ForTask(result)));
+        Run(instance, new Stimulus.Resume(bookmark, StimulusInput.ForTask(result)));
     }
 
     private void Advance(TimeSpan by)
@@ -145,7 +145,7 @@ internal sealed class Scenario
             if (instance.State.Status == WorkflowStatus.Finished) continue;
             foreach (var bookmark in instance.State.Bookmarks)
                 if (bookmark.DueAt is { } at && at <= until)
-                    due.Add((at, () => Burst(instance, new Stimulus.Resume(bookmark.Id, StimulusInput.None))));
+                    due.Add((at, () => Run(instance, new Stimulus.Resume(bookmark.Id, StimulusInput.None))));
         }
 
         foreach (var trigger in _plan.Triggers)
@@ -161,11 +161,11 @@ internal sealed class Scenario
         Start(StimulusInput.None, trigger.ActivityId, null);
     }
 
-    private void Burst(Played instance, Stimulus stimulus)
+    private void Run(Played instance, Stimulus stimulus)
     {
         var context = new BurstContext { EngineFaults = _faults, Now = _now, NewId = () => (++_ids).ToString("x", CultureInfo.InvariantCulture) };
         var before = InstanceStateSerializer.Read(InstanceStateSerializer.Write(instance.State));
-        var result = Execution.Burst.Run(_plan, before, stimulus, context);
+        var result = Burst.Run(_plan, before, stimulus, context);
         _ran |= result.Journal.Count > 0;
         instance.State = result.State;
         if (stimulus is not Stimulus.Cancel) instance.Journal.AddRange(result.Journal);

@@ -14,8 +14,8 @@ internal static class FlowConnections
         var connections = new List<FlowConnection>(json.Count);
         foreach (var item in json.OfType<JsonObject>())
         {
-            var (source, port) = End(item["source"], "Done");
-            var (target, _) = End(item["target"], "In");
+            var (source, port) = End(item["source"], new JsonFields(item).Text("sourcePort"));
+            var (target, _) = End(item["target"], null);
             var from = Position(nodes, source);
             var to = Position(nodes, target);
             if (from >= 0 && to >= 0)
@@ -50,11 +50,13 @@ internal static class FlowConnections
                 binder.Problem("unreachable-activity", nodes[i].Id, $"L'activité « {nodes[i].Id} » n'est jamais atteinte.", ProblemSeverity.Warning);
     }
 
-    private static (string Activity, string Port) End(JsonNode? json, string port) => json switch
+    /// <summary>{activity, port}, or the older form: the id alone, with the port beside it.</summary>
+    private static (string Activity, string Port) End(JsonNode? json, string? olderPort)
     {
-        JsonObject end => (new JsonFields(end).Text("activity") ?? new JsonFields(end).Text("activityId") ?? "", new JsonFields(end).Text("port") is { Length: > 0 } named ? named : port),
-        _ => (Values.OfJson(json) as string ?? "", port),
-    };
+        if (json is not JsonObject end) return (Values.OfJson(json) as string ?? "", olderPort is { Length: > 0 } ? olderPort : "Done");
+        var fields = new JsonFields(end);
+        return (fields.Text("activity") ?? "", fields.Text("port") is { Length: > 0 } port ? port : "Done");
+    }
 
     private static int Position(IReadOnlyList<ActivityNode> nodes, string id)
     {

@@ -57,6 +57,6 @@ public sealed class For : Activity
 
         iteration[0]++;
         context.Set(CurrentValue, value);
-        context.Schedule(body);
+        context.Schedule(body, locals: [("CurrentValue", value)]);
     }
 }

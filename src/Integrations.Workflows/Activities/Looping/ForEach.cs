@@ -7,7 +7,7 @@ namespace Integrations.Workflows.Activities;
 public sealed class ForEach : Activity
 {
     /// <summary>The items: a list, or the JSON text of one (recording p27).</summary>
-    [Input(En = "Items", Fr = "Éléments", AutoEvaluate = false)]
+    [Input(En = "Items", Fr = "Éléments")]
     public readonly Input<IReadOnlyList<object?>> Items = new();
 
     /// <summary>The body.</summary>
@@ -33,15 +33,16 @@ public sealed class ForEach : Activity
     private void Next(ActivityContext context)
     {
         var position = context.Counters(1);
-        var items = context.Evaluate(Items);
+        var items = context.Get(Items);
         if (items is null || position[0] >= items.Count)
         {
             context.Complete();
             return;
         }
 
-        context.Set(CurrentValue, items[position[0]++]!);
-        if (Body.Node is { } body) context.Schedule(body);
+        var index = position[0]++;
+        context.Set(CurrentValue, items[index]!);
+        if (Body.Node is { } body) context.Schedule(body, locals: [("CurrentValue", items[index]), ("CurrentIndex", (long)index)]);
         else context.Complete();
     }
 }

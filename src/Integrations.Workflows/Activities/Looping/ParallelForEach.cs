@@ -8,7 +8,7 @@ namespace Integrations.Workflows.Activities;
 public sealed class ParallelForEach : Activity
 {
     /// <summary>The items.</summary>
-    [Input(En = "Items", Fr = "Éléments", AutoEvaluate = false)]
+    [Input(En = "Items", Fr = "Éléments")]
     public readonly Input<IReadOnlyList<object?>> Items = new();
 
     /// <summary>The body.</summary>
@@ -17,7 +17,7 @@ public sealed class ParallelForEach : Activity
     /// <inheritdoc/>
     protected internal override void Execute(ActivityContext context)
     {
-        var items = context.Evaluate(Items) ?? [];
+        var items = context.Get(Items) ?? [];
         if (Body.Node is not { } body) return;
         context.Counters(1)[0] = items.Count;
         for (var i = 0; i < items.Count; i++) context.Schedule(body, i, [("CurrentValue", items[i]), ("CurrentIndex", (long)i)]);

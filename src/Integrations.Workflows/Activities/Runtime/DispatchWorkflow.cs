@@ -4,7 +4,7 @@ using Integrations.Workflows.Execution;
 namespace Integrations.Workflows.Activities;
 
 /// <summary>Starts another workflow, and waits for its end only when asked to.</summary>
-[Activity("Elsa.DispatchWorkflow", Category = "Composition", En = "Dispatch Workflow", Fr = "Lancer un workflow", DescriptionEn = "Create a new workflow instance of the specified workflow and dispatch it for execution.", DescriptionFr = "Démarre un autre workflow.", Kind = ActivityKind.Task)]
+[Activity("Elsa.DispatchWorkflow", Category = "Composition", En = "Dispatch Workflow", Fr = "Lancer un workflow", DescriptionEn = "Create a new workflow instance of the specified workflow and dispatch it for execution.", DescriptionFr = "Démarre un autre workflow.")]
 public sealed class DispatchWorkflow : Activity
 {
     /// <summary>Logical id of the definition; its published version starts.</summary>

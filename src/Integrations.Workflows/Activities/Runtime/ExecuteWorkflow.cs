@@ -4,7 +4,7 @@ using Integrations.Workflows.Execution;
 namespace Integrations.Workflows.Activities;
 
 /// <summary>Starts another workflow and waits for its end.</summary>
-[Activity("Elsa.ExecuteWorkflow", Category = "Composition", En = "Execute Workflow", Fr = "Exécuter un workflow", DescriptionEn = "Create a new workflow instance of the specified workflow and execute it.", DescriptionFr = "Démarre un autre workflow et attend sa fin.")]
+[Activity("Elsa.ExecuteWorkflow", Category = "Composition", En = "Execute Workflow", Fr = "Exécuter un workflow", DescriptionEn = "Create a new workflow instance of the specified workflow and execute it.", DescriptionFr = "Démarre un autre workflow et attend sa fin.", Kind = ActivityKind.Task)]
 public sealed class ExecuteWorkflow : Activity
 {
     /// <summary>Logical id of the definition; its published version starts.</summary>

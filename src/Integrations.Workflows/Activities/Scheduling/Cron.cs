@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cronos;
 using Integrations.Workflows.Definitions;
 using Integrations.Workflows.Execution;
@@ -26,7 +27,7 @@ public sealed class Cron : Activity
         if (context.IsTriggerOfStart) return;
         var expression = context.Get(CronExpression) ?? "";
         if (Parse(expression) is not { } cron) context.Fault($"'{expression}' is not a cron expression of six fields.");
-        else if (cron.GetNextOccurrence(context.Now.UtcDateTime) is { } next) Waiting.Until(context, "Elsa.Cron", new DateTimeOffset(next));
+        else if (cron.GetNextOccurrence(context.Now.UtcDateTime) is { } next) Waiting.Until(context, "Elsa.Cron", new DateTimeOffset(next), new JsonObject { ["executeAt"] = Waiting.Text(new DateTimeOffset(next)), ["cronExpression"] = expression });
     }
 
     /// <inheritdoc/>

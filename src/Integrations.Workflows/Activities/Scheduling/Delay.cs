@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Integrations.Workflows.Execution;
 
@@ -19,5 +20,11 @@ public sealed class Delay : Activity
 internal static class Waiting
 {
     public static void Until(ActivityContext context, string name, DateTimeOffset due) =>
-        context.CreateBookmark(name, name + ":" + context.InstanceId + ":" + context.NewId(), new JsonObject { ["resumeAt"] = due }, due);
+        Until(context, name, due, new JsonObject { ["resumeAt"] = Text(due) });
+
+    public static void Until(ActivityContext context, string name, DateTimeOffset due, JsonObject payload) =>
+        context.CreateBookmark(name, string.Concat(name, ":", context.ExecutionId), payload, due);
+
+    /// <summary>An instant as Elsa writes it in payloads.</summary>
+    public static string Text(DateTimeOffset instant) => instant.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,7 @@ public sealed class StartAt : Activity
     protected internal override void Execute(ActivityContext context)
     {
         var due = context.Get(DateTime);
-        if (!context.IsTriggerOfStart && due > context.Now) Waiting.Until(context, "Elsa.StartAt", due);
+        if (!context.IsTriggerOfStart && due > context.Now) Waiting.Until(context, "Elsa.StartAt", due, new System.Text.Json.Nodes.JsonObject { ["executeAt"] = Waiting.Text(due) });
     }
 
     /// <inheritdoc/>

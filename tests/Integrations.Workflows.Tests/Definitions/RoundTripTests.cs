@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Integrations.Workflows.Definitions;
+using Integrations.Workflows.Tests.Conformance;
+
+namespace Integrations.Workflows.Tests.Definitions;
+
+public sealed class RoundTripTests
+{
+    [Fact]
+    public void What_Studio_saved_is_written_back_with_its_positions_and_unknown_members()
+    {
+        var saved = (JsonObject)TestData.Read("studio-flowchart.json");
+
+        var written = WorkflowDefinitionJson.Write(WorkflowDefinitionJson.Read(saved));
+
+        foreach (var (name, value) in saved) Assert.True(JsonNode.DeepEquals(value, written[name]), name);
+    }
+
+    [Fact]
+    public void Every_recorded_definition_is_written_back_as_it_was()
+    {
+        foreach (var name in Recording.Names)
+        {
+            var saved = (JsonObject)Recording.Load(name).Json["definition"]!;
+            Assert.True(JsonNode.DeepEquals(saved, WorkflowDefinitionJson.Write(WorkflowDefinitionJson.Read(saved))), name);
+        }
+    }
+
+    [Fact]
+    public void A_changed_member_is_written_in_its_place()
+    {
+        var definition = WorkflowDefinitionJson.Read((JsonObject)TestData.Read("studio-flowchart.json"));
+
+        var written = WorkflowDefinitionJson.Write(definition with { Name = "Autre nom", Version = 7, IsPublished = true });
+
+        Assert.Equal("Autre nom", (string?)written["name"]);
+        Assert.Equal(7, (int)written["version"]!);
+        Assert.True((bool)written["isPublished"]!);
+        Assert.True(JsonNode.DeepEquals(definition.Root, written["root"]));
+    }
+
+    [Fact]
+    public void Names_in_any_case_comments_and_trailing_commas_are_read()
+    {
+        var definition = WorkflowDefinitionJson.Read("""{ "Id": "v1", "DefinitionId": "d", /* note */ "Root": { "type": "Elsa.Sequence", "id": "s", "Activities": [], }, }""");
+
+        Assert.Equal("d", definition.DefinitionId);
+        Assert.NotNull(definition.Root);
+    }
+
+    [Theory]
+    [InlineData("{\n  \"id\": }", 2)]
+    [InlineData("[1]", 0)]
+    public void Text_that_is_no_definition_is_refused_with_its_line(string text, int line)
+    {
+        var exception = Assert.Throws<DefinitionFormatException>(() => WorkflowDefinitionJson.Read(text));
+
+        Assert.Equal(line, exception.Line);
+    }
+}

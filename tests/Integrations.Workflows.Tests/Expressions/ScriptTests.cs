@@ -1,0 +1,74 @@
+using Integrations.Workflows.Execution;
+
+namespace Integrations.Workflows.Tests.Expressions;
+
+public sealed class ScriptTests
+{
+    [Fact]
+    public void A_failing_script_names_activity_input_line_column_and_its_own_message()
+    {
+        var result = TestData.Evaluate("const a = 1;\nthrow new Error('boum')");
+
+        var message = Assert.Single(result.Incidents).Message;
+        Assert.StartsWith("Failed to evaluate activity input 'Text'", message, StringComparison.Ordinal);
+        Assert.Contains("activité 'w', ligne 2, colonne", message, StringComparison.Ordinal);
+        Assert.EndsWith("boum", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("while (true) {}", "instructions")]
+    [InlineData("(function f() { return f(); })()", "appels imbriqués")]
+    [InlineData("let a = []; for (;;) a.push('x'.repeat(10000))", "")]
+    [InlineData("new Array(1e9).fill(0)", "")]
+    [InlineData("/(a+)+$/.test('a'.repeat(40) + 'b')", "")]
+    public void A_script_without_end_is_stopped(string script, string reason)
+    {
+        var result = TestData.Evaluate(script);
+
+        Assert.Equal(WorkflowSubStatus.Faulted, result.State.SubStatus);
+        Assert.Contains(reason, Assert.Single(result.Incidents).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("typeof System + typeof require + typeof process + typeof importNamespace", "undefinedundefinedundefinedundefined")]
+    [InlineData("try { eval('1') } catch (e) { 'no eval' }", "no eval")]
+    [InlineData("try { new Function('return 1')() } catch (e) { 'no Function' }", "no Function")]
+    public void A_script_reaches_neither_the_host_nor_a_compiler(string script, string expected) =>
+        Assert.Equal([expected], TestData.Evaluate(script).Printed);
+
+    [Fact]
+    public void What_a_script_does_to_prototypes_ends_with_it()
+    {
+        var plan = TestData.Plan(TestData.Sequence(TestData.Write("a", "Object.prototype.evil = 1; 'set'"), TestData.Write("b", "typeof ({}).evil")));
+
+        Assert.Equal(["set", "undefined"], TestData.Start(plan).Printed);
+    }
+
+    [Theory]
+    [InlineData("new Date().toISOString()", "2026-01-01T00:00:00.000Z")]
+    [InlineData("getT() + ' ' + getVariable('t') + ' ' + variables.t", "5 5 5")]
+    [InlineData("variables.t = 8; setT(getT() + 1); getT()", "6")]
+    [InlineData("newGuid() === newGuid()", "False")]
+    [InlineData("isNullOrWhiteSpace(' ') + toJson({a:[1]})", "true{\"a\":[1]}")]
+    [InlineData("stringFromBase64(stringToBase64('é'))", "é")]
+    [InlineData("getWorkflowInstanceId() + getWorkflowDefinitionId() + getCorrelationId()", "i1testnull")]
+    public void Elsa_s_globals_are_there(string script, string expected) =>
+        Assert.Equal([expected], TestData.Evaluate(script, "JavaScript", "t:Int32:5").Printed);
+
+    [Fact]
+    public void A_value_that_contains_itself_is_refused() =>
+        Assert.Equal(WorkflowSubStatus.Faulted, TestData.Evaluate("const a = {}; a.a = a; a").State.SubStatus);
+
+    [Theory]
+    [InlineData("Liquid", "{{ Variables.o.a }}-{{ Variables.t | plus: 1 }}-{{ CorrelationId }}", "x-6-")]
+    [InlineData("Scriban", "{{ o.a }}-{{ t + 1 }}-{{ input | object.size }}", "x-6-0")]
+    public void Templates_see_the_variables(string type, string template, string expected) =>
+        Assert.Equal([expected], TestData.Evaluate(template, type, "t:Int32:5", "o:JsonObject:{'a':'x'}".Replace('\'', '"').Replace("\"", "\\\"", StringComparison.Ordinal)).Printed);
+
+    [Theory]
+    [InlineData("Scriban", "{{ nobody }}")]
+    [InlineData("Scriban", "{{ for i in 1..1000000 }}x{{ end }}")]
+    [InlineData("Liquid", "{% for i in (1..1000000) %}x{% endfor %}")]
+    public void A_template_that_reads_an_unknown_name_or_has_no_end_fails(string type, string template) =>
+        Assert.Equal(WorkflowSubStatus.Faulted, TestData.Evaluate(template, type).State.SubStatus);
+}
