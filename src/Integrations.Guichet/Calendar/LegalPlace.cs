@@ -39,13 +39,13 @@ public sealed record LegalPlace(TimeZoneInfo TimeZone, HolidayZone Zone)
     public static LegalPlace OfCommune(string insee)
     {
         ArgumentException.ThrowIfNullOrEmpty(insee);
-        return OfDepartement(insee.StartsWith("97", StringComparison.Ordinal) || insee.StartsWith("98", StringComparison.Ordinal) ? insee[..3] : insee[..2]);
+        return OfDepartement(DepartementOf(insee));
     }
 
     /// <summary>False for a territory where these rules do not apply, or a text that is no code of a commune.</summary>
     public static bool TryOfCommune(string? insee, out LegalPlace place)
     {
-        var code = insee is { Length: 5 } ? insee[..(insee[0] == '9' && insee[1] is '7' or '8' ? 3 : 2)] : "";
+        var code = insee is { Length: 5 } ? DepartementOf(insee) : "";
         place = code is { Length: 2 } or "971" or "972" or "973" or "974" or "976" or "977" or "978" ? OfDepartement(code) : Mainland;
         return code.Length == 2 || place != Mainland;
     }
@@ -78,6 +78,8 @@ public sealed record LegalPlace(TimeZoneInfo TimeZone, HolidayZone Zone)
     /// <summary>IANA time zone and holiday zone, as stored in events: "Europe/Paris AM".</summary>
     public override string ToString() =>
         Zone.Code == HolidayZone.AM.Code && !Zone.HasGoodFriday ? $"{TimeZone.Id} {Zone} {WithoutGoodFriday}" : $"{TimeZone.Id} {Zone}";
+
+    private static string DepartementOf(string insee) => insee[..(insee is ['9', '7' or '8', ..] ? 3 : 2)];
 
     private const string WithoutGoodFriday = "sans-vendredi-saint";
 

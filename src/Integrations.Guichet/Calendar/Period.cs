@@ -8,7 +8,11 @@ namespace Integrations.Guichet.Calendar;
 [JsonConverter(typeof(PeriodConverter))]
 public abstract record Period
 {
-    private Period(int count) => Count = count >= 0 ? count : throw new ArgumentOutOfRangeException(nameof(count), count, "A period is not negative.");
+    private Period(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Count = count;
+    }
 
     /// <summary>How many months or days.</summary>
     public int Count { get; }
@@ -23,8 +27,8 @@ public abstract record Period
     public static Period Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var (number, unit) = text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? (text[..space], text[(space + 1)..]) : (text, "");
-        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        var words = text.Split(' ', 2);
+        if (words is not [var number, var unit] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             throw new FormatException($"'{text}' is not a period.");
         return unit switch
         {

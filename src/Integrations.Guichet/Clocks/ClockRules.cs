@@ -13,7 +13,11 @@ public static class ClockRules
 
     private static readonly Dictionary<string, ClockRule> ByCode = new List<ClockRule>
     {
-        Urbanism("CU_B", 2, SilenceMeaning.TacitCertificateLimited, "C. urb. R*410-10, R*410-12") with { Completeness = null, WhenIncomplete = IncompletenessEffect.None, Start = ClockStart.Reception },
+        new()
+        {
+            Code = "CU_B", Version = Version, Start = ClockStart.Reception, Decision = new Period.Months(2),
+            Silence = SilenceMeaning.TacitCertificateLimited, Reference = "C. urb. R*410-10, R*410-12",
+        },
         Urbanism("DP", 1, SilenceMeaning.NoOpposition, "C. urb. R*423-23 a"),
         Urbanism("PC", 3, SilenceMeaning.TacitPermit, "C. urb. R*423-19, R*423-23 c, L424-2"),
         Urbanism("PA", 3, SilenceMeaning.TacitPermit, "C. urb. R*423-19, R*423-23 c, L424-2"),
@@ -31,8 +35,8 @@ public static class ClockRules
         },
         new()
         {
-            Code = "IOTA_D", Version = Version, Start = ClockStart.CompleteFile, Decision = new Period.Months(2), Silence = SilenceMeaning.NoOpposition,
-            Completeness = new Period.CalendarDays(15), WhenIncomplete = IncompletenessEffect.Restarts, FirmAnswer = new Period.Months(3),
+            Code = "IOTA_D", Version = Version, Start = ClockStart.CompleteFile, Decision = new Period.Months(2),
+            Silence = SilenceMeaning.NoOpposition, Completeness = new Period.CalendarDays(15), WhenIncomplete = IncompletenessEffect.Restarts, FirmAnswer = new Period.Months(3),
             Reference = "C. env. L214-3, R214-35",
         },
         new()

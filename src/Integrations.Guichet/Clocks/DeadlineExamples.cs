@@ -42,5 +42,6 @@ public static class DeadlineExamples
         return evaluated;
     }
 
-    private static string? Text(JsonObject example, string name) => example[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonObject example, string name) =>
+        example[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -6,7 +6,8 @@ namespace Integrations.Guichet.Clocks;
 public static class ServicePromise
 {
     /// <summary>The day promised.</summary>
-    public static DateOnly DueOn(DateOnly from, int workingDays, HolidayZone zone) => new Period.WorkingDays(workingDays).Evaluate(from, zone).LastDay;
+    public static DateOnly DueOn(DateOnly from, int workingDays, HolidayZone zone) =>
+        new Period.WorkingDays(workingDays).Evaluate(from, zone).LastDay;
 
     /// <summary>The day promised after a pause: later by the working days that the pause took.</summary>
     public static DateOnly AfterPause(DateOnly dueOn, DateOnly pausedFrom, DateOnly resumedOn, HolidayZone zone) =>

@@ -94,7 +94,8 @@ public static class Agenda
     }
 
     private static AgendaItem Item(
-        AgendaKind kind, LegalPlace place, DateOnly day, DateOnly lastDay, TimeOnly time, string subject, string? procedure = null, string? taskId = null, int? left = null) =>
+        AgendaKind kind, LegalPlace place, DateOnly day, DateOnly lastDay, TimeOnly time, string subject,
+        string? procedure = null, string? taskId = null, int? left = null) =>
         new(
             string.Create(CultureInfo.InvariantCulture, $"{kind}{(left is { } count ? $"-{count}" : "")}:{subject}:{lastDay:yyyy-MM-dd}"),
             place.InstantOf(day, time), kind, day, lastDay, procedure, taskId, left);

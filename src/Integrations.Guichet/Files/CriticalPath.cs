@@ -16,12 +16,12 @@ public sealed record CriticalPath(string? Procedure, DateOnly? Day, bool Estimat
     {
         ArgumentNullException.ThrowIfNull(file);
         var holding = file.Procedures.Where(HoldsOpening).ToList();
-        if (holding.Find(procedure => procedure.Status is ProcedureStatus.Refused or ProcedureStatus.TacitlyRefused or ProcedureStatus.Withdrawn) is { } refused)
+        if (holding.Find(procedure => procedure.Status.IsRefused()) is { } refused)
             return new(refused.Key, refused.AnsweredOn, false, $"Le projet est bloqué : {refused.WithArticle()} est au point « {refused.Status.InFrench()} ».", []);
         var steps = holding.Where(procedure => !procedure.Status.IsEnd()).Select(StepOf)
             .OrderByDescending(step => step.Day ?? DateOnly.MaxValue).ToList();
         if (steps is not [var last, ..])
-            return new(null, null, false, holding.Count == 0 ? "Aucune autorisation ne retient l'ouverture." : "Toutes les autorisations attendues sont acquises.", []);
+            return new(null, null, false, NothingLeft(holding.Count), []);
         return new(last.Procedure, last.Day, last.Estimated, SentenceOf(file.Procedure(last.Procedure)!, last), steps);
     }
 
@@ -30,34 +30,42 @@ public sealed record CriticalPath(string? Procedure, DateOnly? Day, bool Estimat
         procedure.Rule.EndsByDecision && procedure.Rule.Silence is not (SilenceMeaning.ImplicitRejection or SilenceMeaning.TacitCertificateLimited)
         && procedure.Status != ProcedureStatus.NotNeeded;
 
+    private static string NothingLeft(int granted) =>
+        granted == 0 ? "Aucune autorisation ne retient l'ouverture." : "Toutes les autorisations attendues sont acquises.";
+
     private static CriticalStep StepOf(ProcedureState procedure)
     {
         var (day, estimated) = procedure switch
         {
             { Clock: { Running: true, LastDay: { } lastDay, Estimated: var provisional } } => (lastDay, provisional),
             { Rule.Start: ClockStart.EnvironmentalPhases, DepositedOn: { } deposit } => (EnvironmentalDates.Of(deposit, null, null, null).DecisionLastDay.Day, true),
-            { PiecesRequest: { ShownDueOn: { } due }, Status: ProcedureStatus.Incomplete } => (procedure.Rule.Decision!.Evaluate(due, procedure.Place.Zone).LastDay, true),
+            { PiecesRequest.ShownDueOn: { } due, Status: ProcedureStatus.Incomplete } => (LastDayFrom(due), true),
             { Clock.LastDay: { } suspended } => (suspended, true),
-            { DepositedOn: { } deposit } => (procedure.Rule.Decision!.Evaluate(deposit, procedure.Place.Zone).LastDay, true),
+            { DepositedOn: { } deposit } => (LastDayFrom(deposit), true),
             _ => ((DateOnly?)null, true),
         };
         return new(procedure.Key, day, estimated);
+
+        DateOnly LastDayFrom(DateOnly start) => procedure.Rule.Decision!.Evaluate(start, procedure.Place.Zone).LastDay;
     }
 
     private static string SentenceOf(ProcedureState procedure, CriticalStep step)
     {
         var name = procedure.WithArticle();
-        var subject = char.ToUpperInvariant(name[0]) + name[1..];
-        return (procedure, step) switch
+        var start = $"{char.ToUpperInvariant(name[0])}{name[1..]} tient la date d'ouverture";
+        var answer = step switch
         {
-            ({ DepositedOn: null }, _) => $"{subject} tient la date d'ouverture : le dossier n'est pas encore déposé.",
-            ({ Status: ProcedureStatus.Incomplete }, { Day: { } day }) =>
-                $"{subject} tient la date d'ouverture : des pièces sont attendues ; réponse vers le {day.InWords()} (estimation).",
-            ({ Rule.Start: ClockStart.DeclaredCompleteAndRegular or ClockStart.EnvironmentalPhases, IsComplete: false }, { Day: { } day }) =>
-                $"{subject} tient la date d'ouverture : le préfet n'a pas encore déclaré le dossier complet et régulier ; réponse vers le {day.InWords()} (estimation).",
-            (_, { Day: { } day, Estimated: true }) => $"{subject} tient la date d'ouverture : réponse vers le {day.InWords()} (estimation).",
-            (_, { Day: { } day }) => $"{subject} tient la date d'ouverture : réponse au plus tard le {day.InWords()}.",
-            _ => $"{subject} tient la date d'ouverture.",
+            { Day: { } day, Estimated: true } => $"réponse vers le {day.InWords()} (estimation)",
+            { Day: { } day } => $"réponse au plus tard le {day.InWords()}",
+            _ => "date de réponse inconnue",
+        };
+        return procedure switch
+        {
+            { DepositedOn: null } => $"{start} : le dossier n'est pas encore déposé.",
+            { Status: ProcedureStatus.Incomplete } => $"{start} : des pièces sont attendues ; {answer}.",
+            { Rule.Start: ClockStart.DeclaredCompleteAndRegular or ClockStart.EnvironmentalPhases, IsComplete: false } =>
+                $"{start} : le préfet n'a pas encore déclaré le dossier complet et régulier ; {answer}.",
+            _ => $"{start} : {answer}.",
         };
     }
 }

@@ -28,7 +28,8 @@ public static class HashChain
         {
             fileId ??= fileEvent.FileId;
             if (fileEvent.Sequence != expectedSequence)
-                return new(fileEvent.Sequence, "chain.gap", $"L'événement {expectedSequence} manque : le suivant porte le numéro {fileEvent.Sequence}.");
+                return new(
+                    fileEvent.Sequence, "chain.gap", $"L'événement {expectedSequence} manque : le suivant porte le numéro {fileEvent.Sequence}.");
             if (fileEvent.FileId != fileId)
                 return new(fileEvent.Sequence, "chain.other_file", $"L'événement {fileEvent.Sequence} appartient à un autre dossier.");
             if (fileEvent.PreviousHash != previousHash)

@@ -113,7 +113,8 @@ public sealed record InstallationFile
     };
 
     /// <summary>The next strict last day of an authority that runs now.</summary>
-    public DateOnly? NextLegalDate => Procedures.Where(procedure => !procedure.Status.IsEnd() && procedure.Clock.Running).Min(procedure => procedure.Clock.LastDay);
+    public DateOnly? NextLegalDate =>
+        Procedures.Where(procedure => !procedure.Status.IsEnd() && procedure.Clock.Running).Min(procedure => procedure.Clock.LastDay);
 
     /// <summary>The procedure with this key, or null.</summary>
     public ProcedureState? Procedure(string? key) => Procedures.Find(procedure => procedure.Key == key);
@@ -122,7 +123,8 @@ public sealed record InstallationFile
     public PartnerTask? TaskOf(string? id) => Tasks.Find(task => task.Id == id);
 
     /// <summary>Opinions asked within a procedure.</summary>
-    public IEnumerable<PartnerTask> OpinionsOf(string procedure) => Tasks.Where(task => task.Kind == TaskKind.Opinion && task.Procedure == procedure);
+    public IEnumerable<PartnerTask> OpinionsOf(string procedure) =>
+        Tasks.Where(task => task.Kind == TaskKind.Opinion && task.Procedure == procedure);
 
     /// <summary>The state after all these events.</summary>
     public static InstallationFile Fold(IEnumerable<FileEvent> events)
@@ -135,7 +137,8 @@ public sealed record InstallationFile
     public InstallationFile Apply(FileEvent fileEvent)
     {
         ArgumentNullException.ThrowIfNull(fileEvent);
-        var next = Apply(fileEvent.Fact, fileEvent).WithOpinionsShown() with { Version = fileEvent.Sequence, LastHash = fileEvent.Hash };
+        var next = Apply(fileEvent.Fact, fileEvent);
+        next = (fileEvent.Fact is ProcedureFact or TaskFact ? next.WithOpinionsShown() : next) with { Version = fileEvent.Sequence, LastHash = fileEvent.Hash };
         return fileEvent.Fact.AgendaId is { } agendaId ? next with { AgendaDone = next.AgendaDone.Add(agendaId) } : next;
     }
 
@@ -167,13 +170,19 @@ public sealed record InstallationFile
         ProcedureOpened f => this with { Procedures = Procedures.Add(Opened(f)) },
         PiecesReceived f => With(f.Procedure, f) with { Pieces = Pieces.WithReceived(f.Pieces) },
         PiecesRequested f => With(f.Procedure, f) with { Pieces = Pieces.WithRequested(f.Pieces) },
-        DecisionRecorded { Kind: DecisionKind.RejectedForMissingPieces } f => With(f.Procedure, f) with { End = new(CaseStatus.RejectedForMissingPieces, f.On, f.Summary ?? "") },
+        DecisionRecorded { Kind: DecisionKind.RejectedForMissingPieces } f => With(f.Procedure, f) with
+        {
+            End = new(CaseStatus.RejectedForMissingPieces, f.On, f.Summary ?? ""),
+        },
         ProcedureFact f => With(f.Procedure, f),
         PartnerTaskSent f => this with { Tasks = Tasks.Add(PartnerTask.From(f, fileEvent.At)) },
         TaskFact f => this with { Tasks = Tasks.ConvertAll(task => task.Id == f.TaskId ? task.Apply(f) : task) },
         AlertRaised f => this with { Alerts = Alerts.Add(f) },
         HumanCheckOpened f => this with { Checks = Checks.Add(new(f, fileEvent.At)) },
-        HumanCheckClosed f => this with { Checks = Checks.ConvertAll(check => check.Id == f.CheckId ? check with { Outcome = f, ClosedAt = fileEvent.At } : check) },
+        HumanCheckClosed f => this with
+        {
+            Checks = Checks.ConvertAll(check => check.Id == f.CheckId ? check with { Outcome = f, ClosedAt = fileEvent.At } : check),
+        },
         MessageSent f => this with { Messages = Messages.Add(FileMessage.From(f, fileEvent)) },
         MessageReceived f => this with { Messages = Messages.Add(FileMessage.From(f, fileEvent)) },
         NoteAdded f => this with { Notes = Notes.Add(f) },

@@ -98,11 +98,16 @@ public sealed record PartnerTask
 
     internal PartnerTask Apply(TaskFact fact) => fact switch
     {
-        PartnerTaskSeen { ByPerson: true } when Status is PartnerTaskStatus.Sent or PartnerTaskStatus.Delivered => this with { Status = PartnerTaskStatus.Seen },
+        PartnerTaskSeen { ByPerson: true } when Status is PartnerTaskStatus.Sent or PartnerTaskStatus.Delivered =>
+            this with { Status = PartnerTaskStatus.Seen },
         PartnerTaskSeen when Status is PartnerTaskStatus.Sent => this with { Status = PartnerTaskStatus.Delivered },
         PartnerTaskAnswered f => this with { Status = PartnerTaskStatus.Answered, Answer = f.Answer },
         PartnerTaskAnsweredLate f => this with { LateAnswers = LateAnswers.Add(f.Answer) },
-        PartnerTaskReminded f => this with { Status = IsOpen && Status != PartnerTaskStatus.Escalated ? PartnerTaskStatus.Reminded : Status, Reminders = Reminders.Add(f.On) },
+        PartnerTaskReminded f => this with
+        {
+            Status = IsOpen && Status != PartnerTaskStatus.Escalated ? PartnerTaskStatus.Reminded : Status,
+            Reminders = Reminders.Add(f.On),
+        },
         PartnerTaskEscalated f => this with { Status = IsOpen ? PartnerTaskStatus.Escalated : Status, EscalatedTo = f.To },
         PartnerTaskCancelled f => this with { Status = PartnerTaskStatus.Cancelled, CancelReason = f.Reason },
         OpinionDeemed f => this with { Status = PartnerTaskStatus.Deemed, DeemedFrom = f.From },

@@ -110,7 +110,10 @@ public sealed record ProcedureState
         },
         FileDeclaredComplete => Completed(),
         FileReputedComplete => Completed() with { Clock = Clock with { Estimated = false } },
-        ClockStarted f => this with { Clock = (Clock with { StartedOn = f.StartedOn, Silence = f.Silence, Estimated = f.Estimated }).Until(f.LastDay) },
+        ClockStarted f => this with
+        {
+            Clock = Clock.Until(f.LastDay) with { StartedOn = f.StartedOn, Silence = f.Silence, Estimated = f.Estimated },
+        },
         PeriodModified f => this with
         {
             Status = f.Counts && !Status.IsEnd() ? ProcedureStatus.Extended : Status,
@@ -127,7 +130,11 @@ public sealed record ProcedureState
             Phases = Phases.RemoveAll(phase => phase.Phase == f.Phase).Add(f),
             Clock = Clock.Until(f.LastDay) with { Estimated = f.Estimated },
         },
-        SilenceEffect f => this with { SilenceEffect = f, Status = f.Meaning.IsFavourable() ? ProcedureStatus.TacitlyGranted : ProcedureStatus.TacitlyRefused },
+        SilenceEffect f => this with
+        {
+            SilenceEffect = f,
+            Status = f.Meaning.IsFavourable() ? ProcedureStatus.TacitlyGranted : ProcedureStatus.TacitlyRefused,
+        },
         DecisionRecorded f => this with { Decision = f, Status = StatusAfter(f.Kind) },
         DecisionTransmitted f => this with { Appeals = Appeals with { TransmittedOn = f.On } },
         LegalityReceived f => this with { Appeals = Appeals with { LegalityReceivedOn = f.On, LegalityUntil = f.Until } },
@@ -157,7 +164,9 @@ public sealed record ProcedureState
     };
 
     private ImmutableList<Suspension> Resumed(DateOnly on) =>
-        Clock.Suspensions is [.., { ResumedOn: null } open] ? Clock.Suspensions.SetItem(Clock.Suspensions.Count - 1, open with { ResumedOn = on }) : Clock.Suspensions;
+        Clock.Suspensions is [.., { ResumedOn: null } open]
+            ? Clock.Suspensions.SetItem(Clock.Suspensions.Count - 1, open with { ResumedOn = on })
+            : Clock.Suspensions;
 
     private static ProcedureStatus StatusAfter(DecisionKind kind) => kind switch
     {

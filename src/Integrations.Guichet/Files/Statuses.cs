@@ -214,6 +214,10 @@ public static class Statuses
     /// <summary>True when the procedure has its end: granted, refused, withdrawn or not needed.</summary>
     public static bool IsEnd(this ProcedureStatus status) => status >= ProcedureStatus.Granted;
 
+    /// <summary>True when the authority said no, by a decision or by its silence, or took its yes back.</summary>
+    public static bool IsRefused(this ProcedureStatus status) => status is
+        ProcedureStatus.Refused or ProcedureStatus.TacitlyRefused or ProcedureStatus.Withdrawn;
+
     /// <summary>True when the authority said yes, by a decision or by its silence.</summary>
     public static bool IsGranted(this ProcedureStatus status) => status is
         ProcedureStatus.Granted or ProcedureStatus.GrantedWithPrescriptions or ProcedureStatus.TacitlyGranted;

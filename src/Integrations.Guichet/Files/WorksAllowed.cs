@@ -39,7 +39,7 @@ public sealed record WorksAllowed(bool Allowed, string Reason, string? Procedure
         var others = count > 1 ? $" (et {count - 1} autre{(count > 2 ? "s" : "")})" : "";
         return procedure switch
         {
-            { Status: ProcedureStatus.Refused or ProcedureStatus.TacitlyRefused or ProcedureStatus.Withdrawn } =>
+            _ when procedure.Status.IsRefused() =>
                 $"{procedure.WithArticle()} est au point « {procedure.Status.InFrench()} »{others}.",
             { DepositedOn: null } => $"{procedure.WithArticle()} : le dossier n'est pas encore déposé{others}.",
             { Clock: { Running: true, LastDay: { } lastDay, Estimated: false } } =>

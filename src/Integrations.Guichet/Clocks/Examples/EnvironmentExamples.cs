@@ -53,7 +53,9 @@ internal static class EnvironmentExamples
     {
         var start = inputs.OptionalDay("pieces_received") ?? inputs.Day("complete");
         var lastDay = new Period.Months(inputs.Count("months", 2)).Evaluate(start, Zone).LastDay;
-        return new ExampleAnswer().Say("last_day", lastDay).Say("works_possible_from", lastDay.AddDays(1)).Know("non_opposition_from", lastDay.AddDays(1));
+        return new ExampleAnswer().Say("last_day", lastDay)
+            .Say("works_possible_from", lastDay.AddDays(1))
+            .Know("non_opposition_from", lastDay.AddDays(1));
     }
 
     private static ExampleAnswer CaseByCase(ExampleInputs inputs)

@@ -93,5 +93,6 @@ internal sealed class ExampleAnswer
         return this;
     }
 
-    private static JsonValue? Node(DateOnly? day) => day is { } date ? JsonValue.Create(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null;
+    private static JsonValue? Node(DateOnly? day) =>
+        day is { } date ? JsonValue.Create(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null;
 }

@@ -22,19 +22,20 @@ internal static class UrbanismExamples
     private static ExampleAnswer Complete(ExampleInputs inputs)
     {
         var (rule, deposit) = (RuleOf(inputs), Start(inputs));
-        return LastDay(new ExampleAnswer().Say("completeness_limit", Completeness.LimitOf(rule, deposit, Zone)), rule, deposit, "tacit_permit_from");
+        var limit = Completeness.LimitOf(rule, deposit, Zone);
+        return LastDay(new ExampleAnswer().Say("completeness_limit", limit), rule, deposit, "tacit_permit_from");
     }
 
-    private static ExampleAnswer OtherPeriod(ExampleInputs inputs)
-    {
-        var (rule, deposit) = (RuleOf(inputs, months: 5), Start(inputs));
-        return LastDay(new ExampleAnswer().Know("completeness_limit", Completeness.LimitOf(rule, deposit, Zone)), rule, deposit, "silence_effect_from");
-    }
+    private static ExampleAnswer OtherPeriod(ExampleInputs inputs) =>
+        WithoutLimit(RuleOf(inputs, months: 5), Start(inputs), "silence_effect_from");
 
-    private static ExampleAnswer Declaration(ExampleInputs inputs)
+    private static ExampleAnswer Declaration(ExampleInputs inputs) =>
+        WithoutLimit(RuleOf(inputs, "DP", 1), Start(inputs), "non_opposition_from");
+
+    private static ExampleAnswer WithoutLimit(ClockRule rule, DateOnly deposit, string effectKey)
     {
-        var (rule, deposit) = (RuleOf(inputs, "DP", 1), Start(inputs));
-        return LastDay(new ExampleAnswer().Know("completeness_limit", Completeness.LimitOf(rule, deposit, Zone)), rule, deposit, "non_opposition_from");
+        var limit = Completeness.LimitOf(rule, deposit, Zone);
+        return LastDay(new ExampleAnswer().Know("completeness_limit", limit), rule, deposit, effectKey);
     }
 
     private static ExampleAnswer Certificate(ExampleInputs inputs) =>
@@ -51,7 +52,9 @@ internal static class UrbanismExamples
         var lastDay = StatutoryPeriod.LastDay(rule.Decision!, deposit, changes, 0, Zone);
         var answer = new ExampleAnswer().Say("increase_notice_limit", limit).Know("completeness_limit", limit).Know("increase_in_time", inTime);
         var agreement = new Period.Months(2).Evaluate(deposit, Zone).LastDay;
-        answer = inputs.Cites("R*423-67") ? answer.Say("abf_reputed_agreement_after", agreement) : answer.Know("abf_reputed_agreement_after", agreement);
+        answer = inputs.Cites("R*423-67")
+            ? answer.Say("abf_reputed_agreement_after", agreement)
+            : answer.Know("abf_reputed_agreement_after", agreement);
         return Ends(answer, lastDay, "silence_effect_from");
     }
 
@@ -107,7 +110,7 @@ internal static class UrbanismExamples
     }
 
     private static DateOnly Start(ExampleInputs inputs) =>
-        inputs.OptionalDay("deposit") ?? inputs.OptionalDay("are_sent") ?? inputs.OptionalDay("aee_sent") ?? inputs.OptionalDay("complete") ?? inputs.Day("deposit");
+        inputs.OptionalDay("are_sent") ?? inputs.OptionalDay("aee_sent") ?? inputs.OptionalDay("complete") ?? inputs.Day("deposit");
 
     private static ClockRule RuleOf(ExampleInputs inputs, string code = "PC", int months = 3) =>
         ClockRules.Of(code) with { Decision = new Period.Months(inputs.Count("months", months)) };

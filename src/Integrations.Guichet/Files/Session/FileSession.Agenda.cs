@@ -24,6 +24,7 @@ public sealed partial class FileSession
 
     private void Settle(AgendaItem item)
     {
+        var procedure = File.Procedure(item.Procedure);
         switch (item.Kind)
         {
             case AgendaKind.FileReputedComplete:
@@ -39,7 +40,7 @@ public sealed partial class FileSession
                 LetSilenceSpeak(item);
                 break;
             case AgendaKind.PiecesOverdue:
-                Append(Check(item, CheckKind.MissingPieces, $"Constater le rejet tacite {File.Procedure(item.Procedure)!.AfterDe()} : pièces non reçues"), item.Day);
+                Append(Check(item, CheckKind.MissingPieces, $"Constater le rejet tacite {procedure!.AfterDe()} : pièces non reçues"), item.Day);
                 break;
             case AgendaKind.AppealPurged:
                 Append(new AppealPurged(item.Day) { Procedure = item.Procedure!, AgendaId = item.Id }, item.Day);
@@ -51,7 +52,7 @@ public sealed partial class FileSession
                 Append(Alert(item, AlertAbout.Authority, AuthorityText(item)), item.Day);
                 break;
             case AgendaKind.AuthorityOverdue:
-                Append(Alert(item, AlertAbout.Authority, $"Pas de réponse au {item.LastDay.InWords()} sur {File.Procedure(item.Procedure)!.WithArticle()}."), item.Day);
+                Append(Alert(item, AlertAbout.Authority, $"Pas de réponse au {item.LastDay.InWords()} sur {procedure!.WithArticle()}."), item.Day);
                 break;
             case AgendaKind.PiecesAlert:
                 Append(Alert(item, AlertAbout.Pieces, PiecesText(item)), item.Day);
@@ -60,7 +61,8 @@ public sealed partial class FileSession
                 Append(new PartnerTaskReminded(item.Day, item.WorkingDaysLeft) { TaskId = item.TaskId!, AgendaId = item.Id }, item.Day);
                 break;
             case AgendaKind.TaskOverdue:
-                Append(Alert(item, AlertAbout.Partner, $"{File.TaskOf(item.TaskId)!.PartnerName} n'a pas répondu avant le {item.LastDay.InWords()}."), item.Day);
+                var partner = File.TaskOf(item.TaskId)!.PartnerName;
+                Append(Alert(item, AlertAbout.Partner, $"{partner} n'a pas répondu avant le {item.LastDay.InWords()}."), item.Day);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown agenda kind {item.Kind}.");
@@ -75,14 +77,21 @@ public sealed partial class FileSession
             return;
         var start = procedure.DepositedOn!.Value;
         var lastDay = StatutoryPeriod.LastDay(procedure.Rule.Decision!, start, ChangesOf(procedure), 0, procedure.Place.Zone);
-        Append(new ClockStarted(start, lastDay, procedure.Rule.Silence, lastDay.AddDays(1), false) { Procedure = procedure.Key, AgendaId = item.Id }, item.Day);
+        Append(
+            new ClockStarted(start, lastDay, procedure.Rule.Silence, lastDay.AddDays(1), Estimated: false)
+            {
+                Procedure = procedure.Key,
+                AgendaId = item.Id,
+            },
+            item.Day);
     }
 
     private void EndSuspension(AgendaItem item)
     {
         var clock = File.Procedure(item.Procedure)!.Clock;
         var days = StatutoryPeriod.SuspendedDays(clock.Suspensions[^1].From, item.LastDay, item.LastDay);
-        Append(new ClockResumed(item.LastDay, days, clock.LastDay!.Value.AddDays(days)) { Procedure = item.Procedure!, AgendaId = item.Id }, item.Day);
+        var lastDay = clock.LastDay!.Value.AddDays(days);
+        Append(new ClockResumed(item.LastDay, days, lastDay) { Procedure = item.Procedure!, AgendaId = item.Id }, item.Day);
     }
 
     private void DeemOpinion(AgendaItem item)
@@ -113,8 +122,11 @@ public sealed partial class FileSession
     private string AuthorityText(AgendaItem item)
     {
         var procedure = File.Procedure(item.Procedure)!;
-        var otherwise = procedure.Clock.Silence == SilenceMeaning.None ? "" : $", sinon {procedure.Clock.Silence.InFrench()} le {item.LastDay.AddDays(1).InWords()}";
-        return $"Il reste {item.WorkingDaysLeft} jours ouvrés pour répondre sur {procedure.WithArticle()} : dernier jour le {item.LastDay.InWords()}{otherwise}.";
+        var otherwise = procedure.Clock.Silence == SilenceMeaning.None
+            ? ""
+            : $", sinon {procedure.Clock.Silence.InFrench()} le {item.LastDay.AddDays(1).InWords()}";
+        return $"Il reste {item.WorkingDaysLeft} jours ouvrés pour répondre sur {procedure.WithArticle()} : "
+            + $"dernier jour le {item.LastDay.InWords()}{otherwise}.";
     }
 
     private string PiecesText(AgendaItem item)

@@ -23,14 +23,23 @@ public sealed partial class FileSession
         if (!check.IsOpen)
             return check.Outcome!.Confirmed == confirmed ? Done : new Refusal("check.closed", "Cette vérification est déjà faite.");
         Append(new HumanCheckClosed(checkId, confirmed, note));
-        if (confirmed && check.Opening is { Kind: CheckKind.MissingPieces, Procedure: { } key } && File.Procedure(key) is { PiecesRequest.DueOn: { } due, Status: ProcedureStatus.Incomplete })
-            Append(new DecisionRecorded(DecisionKind.RejectedForMissingPieces, due.AddDays(1)) { Procedure = key, Summary = note }, due.AddDays(1));
+        if (confirmed && check.Opening.Kind == CheckKind.MissingPieces)
+            RejectForMissingPieces(File.Procedure(check.Opening.Procedure), note);
         return Done;
+    }
+
+    private void RejectForMissingPieces(ProcedureState? procedure, string? note)
+    {
+        if (procedure is not { PiecesRequest.DueOn: { } due, Status: ProcedureStatus.Incomplete })
+            return;
+        var from = due.AddDays(1);
+        Append(new DecisionRecorded(DecisionKind.RejectedForMissingPieces, from) { Procedure = procedure.Key, Summary = note }, from);
     }
 
     /// <summary>Keeps a notice that was handed to the outbox.</summary>
     public Refusal? RecordMessage(
-        string messageId, string notice, string recipientRole, string subject, string text, string? partnerId = null, string? procedure = null, string? taskId = null)
+        string messageId, string notice, string recipientRole, string subject, string text,
+        string? partnerId = null, string? procedure = null, string? taskId = null)
     {
         if (!File.Exists)
             return new("file.unknown", "Ce dossier n'existe pas.");
@@ -41,7 +50,8 @@ public sealed partial class FileSession
     }
 
     /// <summary>Keeps a message that came.</summary>
-    public Refusal? ReceiveMessage(string messageId, string senderRole, string subject, string text, string? partnerId = null, string? taskId = null)
+    public Refusal? ReceiveMessage(
+        string messageId, string senderRole, string subject, string text, string? partnerId = null, string? taskId = null)
     {
         if (!File.Exists)
             return new("file.unknown", "Ce dossier n'existe pas.");

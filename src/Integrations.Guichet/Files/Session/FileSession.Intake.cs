@@ -61,8 +61,7 @@ public sealed partial class FileSession
         if (File.Duplicates.Exists(duplicate => duplicate.OtherFileId == otherFileId))
             return Done;
         Append(new DuplicateFound(otherFileId, otherNumber, reason));
-        Append(new HumanCheckOpened(context.NewId(), CheckKind.Contradiction, $"Vérifier un doublon possible avec le dossier {otherNumber}", "developpeur_economique"));
-        return Done;
+        return OpenCheck(CheckKind.Contradiction, $"Vérifier un doublon possible avec le dossier {otherNumber}", "developpeur_economique");
     }
 
     /// <summary>Keeps the plan of the file. A plan that says the same again changes nothing.</summary>

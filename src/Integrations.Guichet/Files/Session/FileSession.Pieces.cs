@@ -61,7 +61,7 @@ public sealed partial class FileSession
         var day = on ?? procedure.Place.DateOf(context.Now);
         if (IsFuture(day, procedure.Place, out refusal))
             return refusal;
-        if (procedure.MissingPieces.Count > 0 && !procedure.MissingPieces.Intersect(pieces).Any() && pieces.All(File.Pieces.Received.Contains))
+        if (procedure.LastPieceOn >= day && !procedure.MissingPieces.Intersect(pieces).Any() && pieces.All(File.Pieces.Received.Contains))
             return Done;
         var stillMissing = procedure.MissingPieces.Except(pieces).ToList();
         Append(new PiecesReceived(pieces, day, stillMissing) { Procedure = key }, day);
@@ -73,14 +73,16 @@ public sealed partial class FileSession
     private void AppendRequest(
         ProcedureState procedure, IReadOnlyList<string> pieces, DateOnly day, NotificationChannel channel, PiecesRequestEffect effect, DateOnly? dueOn)
     {
+        var notified = effect.ReputedNotifiedOn;
         var due = effect.DueOn ?? dueOn;
-        Append(new PiecesRequested(pieces, day, effect.ReputedNotifiedOn, channel, due, due is { } strict ? procedure.Place.Zone.WorkingDayOnOrBefore(strict) : null)
+        DateOnly? shown = due is { } strict ? procedure.Place.Zone.WorkingDayOnOrBefore(strict) : null;
+        Append(new PiecesRequested(pieces, day, notified, channel, due, shown)
         {
             Procedure = procedure.Key,
             Effect = procedure.Rule.WhenIncomplete,
         }, day);
         if (procedure.Rule.WhenIncomplete == IncompletenessEffect.Suspends && procedure.Clock.Running)
-            Append(new ClockSuspended(effect.ReputedNotifiedOn, due, "pièces demandées (CRPA L114-5)") { Procedure = procedure.Key }, effect.ReputedNotifiedOn);
+            Append(new ClockSuspended(notified, due, "pièces demandées (CRPA L114-5)") { Procedure = procedure.Key }, notified);
     }
 
     private void AllPiecesThere(ProcedureState procedure)
@@ -95,17 +97,14 @@ public sealed partial class FileSession
             return;
         if (procedure.PiecesRequest is { DueOn: { } due } && lastPiece > due)
         {
-            OpenMissingPiecesCheck(procedure, $"Des pièces sont arrivées le {lastPiece.InWords()}, après le {due.InWords()} : constater le rejet tacite ou non", null);
+            OpenCheck(
+                CheckKind.MissingPieces,
+                $"Pièces arrivées le {lastPiece.InWords()}, après le {due.InWords()} : constater le rejet tacite ou non",
+                procedure.AuthorityRole, procedure.Key);
             return;
         }
         if (procedure.PiecesRequest is not null)
             Append(new FileDeclaredComplete(lastPiece, false, "réception de la dernière pièce") { Procedure = procedure.Key }, lastPiece);
         StartClock(procedure.Key, lastPiece, estimated: procedure.PiecesRequest is null && procedure.CompletenessLimit is not null);
-    }
-
-    private void OpenMissingPiecesCheck(ProcedureState procedure, string title, string? agendaId)
-    {
-        if (!File.Checks.Exists(check => check is { IsOpen: true, Opening.Kind: CheckKind.MissingPieces } && check.Opening.Procedure == procedure.Key))
-            Append(new HumanCheckOpened(context.NewId(), CheckKind.MissingPieces, title, procedure.AuthorityRole) { Procedure = procedure.Key, AgendaId = agendaId });
     }
 }

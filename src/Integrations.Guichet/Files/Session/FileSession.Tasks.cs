@@ -39,7 +39,9 @@ public sealed partial class FileSession
         if (!IsOpen(out var refusal))
             return refusal;
         if (File.TaskOf(task.TaskId) is { } existing)
-            return existing.PartnerId == task.PartnerId ? Done : new Refusal("task.exists", $"La tâche {task.TaskId} est déjà confiée à {existing.PartnerName}.");
+            return existing.PartnerId == task.PartnerId
+                ? Done
+                : new Refusal("task.exists", $"La tâche {task.TaskId} est déjà confiée à {existing.PartnerName}.");
         if (task.Procedure is { } key && File.Procedure(key) is null)
             return new("procedure.unknown", $"La procédure {key} n'est pas ouverte dans ce dossier.");
         var place = File.Procedure(task.Procedure)?.Place ?? Here;
@@ -104,10 +106,10 @@ public sealed partial class FileSession
             return;
         Append(new PartnerTaskAnsweredLate(answer) { TaskId = task.Id }, answer.On);
         if (answer.On <= task.DueOn)
-            Append(new HumanCheckOpened(
-                context.NewId(), CheckKind.Contradiction,
-                $"Réponse de {task.PartnerName} datée du {answer.On.InWords()}, avant la fin du délai, mais reçue après : dire laquelle vaut",
-                File.Procedure(task.Procedure)?.AuthorityRole ?? "developpeur_economique") { Procedure = task.Procedure, TaskId = task.Id });
+            OpenCheck(
+                CheckKind.Contradiction,
+                $"Réponse de {task.PartnerName} datée du {answer.On.InWords()}, dans le délai, mais reçue après : dire si elle vaut",
+                File.Procedure(task.Procedure)?.AuthorityRole ?? "developpeur_economique", task.Procedure, task.Id);
     }
 
     /// <summary>Notes a reminder that left by hand; those of the agenda leave by themselves.</summary>

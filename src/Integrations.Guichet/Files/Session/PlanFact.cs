@@ -23,6 +23,9 @@ internal static class PlanFact
             RequiredPieces = [.. planned.Documents.Select(document => document.Code)],
             MissingPieces = planned.MissingDocuments,
             Opinions = [.. planned.Opinions.Select(opinion => new PlannedOpinion(opinion.Role, opinion.Label, opinion.Period, opinion.Silence))],
-            Dependencies = [.. planned.Dependencies.Select(dependency => new PlannedDependency(dependency.Procedure, dependency.Kind.ToString(), dependency.Note))],
+            Dependencies =
+            [
+                .. planned.Dependencies.Select(other => new PlannedDependency(other.Procedure, other.Kind.ToString(), other.Note)),
+            ],
         };
 }
