@@ -37,18 +37,26 @@ internal sealed class PlanDraft(
         .Where(warning => Holds(warning.When))
         .Select(warning => Finding.Warn($"procedures.{procedure.Code}", warning.Code, warning.Message));
 
-    private static ClockRule ClockOf(ProcedureRule rule, DecisionPeriod? decision) => new()
+    // A length without a statutory start (the grid's commitment, the referral counted with the appeals) is shown from the rule
+    // and never drives the file.
+    private static ClockRule ClockOf(ProcedureRule rule, DecisionPeriod? decision)
     {
-        Code = rule.Code,
-        Version = rule.Version,
-        Start = rule.Clock?.Start ?? ClockStart.Never,
-        Decision = decision?.Period,
-        Silence = rule.Clock?.Silence ?? SilenceMeaning.None,
-        Completeness = rule.Clock?.Completeness,
-        WhenIncomplete = rule.Clock?.WhenIncomplete ?? IncompletenessEffect.None,
-        FirmAnswer = rule.Clock?.FirmAnswer,
-        Reference = decision?.Reference ?? string.Join(", ", rule.LegalRefs),
-    };
+        var reference = decision?.Reference ?? string.Join(", ", rule.LegalRefs);
+        return rule.Clock is not { Start: not ClockStart.Never } clock
+            ? new() { Code = rule.Code, Version = rule.Version, Start = ClockStart.Never, Reference = reference }
+            : new()
+            {
+                Code = rule.Code,
+                Version = rule.Version,
+                Start = clock.Start,
+                Decision = decision?.Period,
+                Silence = clock.Silence,
+                Completeness = clock.Completeness,
+                WhenIncomplete = clock.WhenIncomplete,
+                FirmAnswer = clock.FirmAnswer,
+                Reference = reference,
+            };
+    }
 
     private bool Holds(Condition condition) => condition.Holds(facts, planned.Contains);
 

@@ -55,6 +55,17 @@ public static class ProcedurePlanner
         };
     }
 
+    /// <summary>
+    /// The legal date on which a file was received: the instant of reception in the local time of the leading part of the
+    /// project. Null when the file does not say when it came.
+    /// </summary>
+    public static DateOnly? DepositDate(InstallationRequest request, GuichetRules rules, TerritoryTable territory)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(rules);
+        return request.Source?.ReceivedAt is { } instant ? PlanSetting.Of(request, territory, rules.Chambers).Place.DateOf(instant) : null;
+    }
+
     // A trigger may ask for other procedures; the rules hold no circle, so each question is settled on first need.
     private static HashSet<string> PlannedCodes(IReadOnlyList<ProcedureRule> inForce, ProjectFacts facts)
     {

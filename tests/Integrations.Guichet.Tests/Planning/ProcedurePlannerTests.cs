@@ -241,12 +241,58 @@ public class ProcedurePlannerTests
         Assert.True(ProcedurePlanner.Plan(Samples.Request("06"), new(2024, 10, 22), Rules.Current, TerritoryTable.Current).Holds("AE"));
     }
 
+    [Theory]
+    [InlineData("05", "ICPE_CONFORMITE_PG", "ICPE_E"), InlineData("06", "ETUDE_DANGERS", "AE"), InlineData("03", "PC4_NOTICE", "PC")]
+    public void A_clock_does_not_start_while_a_piece_of_its_procedure_is_missing(string sample, string piece, string code)
+    {
+        var request = Samples.Request(sample);
+        var plan = ProcedurePlanner.Plan(
+            request with { Documents = [.. request.Documents.Where(document => document.Code != piece)] }, Deposit, Rules.Current, TerritoryTable.Current);
+        Assert.Equal([piece], plan.MissingDocuments);
+        Assert.Equal("not started: file incomplete", PlanReport.ToNode(plan)["deadlines"]![code]!["clock"]!.GetValue<string>());
+        Assert.Null(Of(plan, code).Deadline!.AnsweredBy);
+    }
+
+    [Fact]
+    public void A_piece_is_known_by_its_number()
+    {
+        var request = Samples.Request("03");
+        var plan = ProcedurePlanner.Plan(
+            request with { Documents = [.. request.Documents.Select(document => document with { Code = document.Code!.StartsWith("PC", StringComparison.Ordinal) ? document.Code.Split('_')[0] : document.Code })] },
+            Deposit, Rules.Current, TerritoryTable.Current);
+        Assert.Empty(plan.MissingDocuments);
+    }
+
+    [Fact]
+    public void Only_a_statutory_clock_drives_a_file()
+    {
+        var plan = Plan("03");
+        Assert.All(["RACC_BT250", "CTRL_LEGALITE", "INPI"], code => Assert.Null(Of(plan, code).Clock.Decision));
+        Assert.Equal(new Period.FrancMonths(2), Assert.Single(Of(plan, "CTRL_LEGALITE").Rule.Clock!.Decisions).Period);
+    }
+
+    [Fact]
+    public void The_periods_of_the_data_are_those_the_clocks_know()
+    {
+        foreach (var rule in Rules.Current.Procedures.InForce(Deposit))
+        {
+            var known = ClockRules.Of(rule.Code);
+            var terms = rule.Clock ?? new() { Start = ClockStart.Never };
+            Assert.Equal((rule.Code, known.Start, known.Silence, known.WhenIncomplete), (rule.Code, terms.Start, terms.Silence, terms.WhenIncomplete));
+            if (known.WhenIncomplete != IncompletenessEffect.None)
+                Assert.Equal((rule.Code, known.Completeness, known.FirmAnswer), (rule.Code, terms.Completeness, terms.FirmAnswer));
+            if (known.Decision is not null)
+                Assert.Equal(known.Decision, terms.Decisions[^1].Period);
+        }
+    }
+
     [Fact]
     public void Overseas_the_day_of_deposit_and_the_holidays_are_those_of_the_place()
     {
         var plan = Plan("03", ("sites", """[{"communeInsee":"97407","parcels":[]}]"""));
         Assert.Equal(("RE", "Indian/Reunion"), (plan.Place.Zone.Code, plan.Place.TimeZone.Id));
-        Assert.Equal(new DateOnly(2026, 12, 19), plan.Place.DateOf(new(2026, 12, 18, 21, 30, 0, TimeSpan.Zero)));
+        var received = SampleWith.Values("03", ("sites", """[{"communeInsee":"97407"}]"""), ("source.receivedAt", Json("2026-12-18T21:30:00Z")));
+        Assert.Equal(new DateOnly(2026, 12, 19), ProcedurePlanner.DepositDate(received, Rules.Current, TerritoryTable.Current));
     }
 
     private static ProcedurePlan Plan(string sample, params (string Path, string Json)[] changes) =>

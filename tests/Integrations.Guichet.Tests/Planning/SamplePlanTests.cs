@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Integrations.Guichet.Calendar;
 using Integrations.Guichet.Planning;
 using Integrations.Guichet.Territory;
 
@@ -13,8 +12,7 @@ public class SamplePlanTests
     public void A_sample_gives_the_plan_it_announces(string name)
     {
         var request = Samples.Request(name);
-        var department = request.Sites[0].Departement!;
-        var deposit = LegalPlace.OfDepartement(department).DateOf(request.Source!.ReceivedAt!.Value);
+        var deposit = ProcedurePlanner.DepositDate(request, Rules.Current, TerritoryTable.Current)!.Value;
 
         var report = PlanReport.ToJson(ProcedurePlanner.Plan(request, deposit, Rules.Current, TerritoryTable.Current));
 
