@@ -17,7 +17,7 @@ public sealed record Backoff
     /// <param name="chance">Between 0 and 1.</param>
     public TimeSpan After(int failures, double chance)
     {
-        var doubled = First * Math.Pow(2, Math.Clamp(failures - 1, 0, 40));
-        return (doubled < Longest ? doubled : Longest) * (0.8 + (0.4 * chance));
+        var doubled = First.TotalSeconds * Math.Pow(2, failures - 1);
+        return TimeSpan.FromSeconds(Math.Min(doubled, Longest.TotalSeconds) * (0.8 + (0.4 * chance)));
     }
 }

@@ -73,7 +73,10 @@ public sealed partial class WorkflowRuntime
 
     /// <summary>Acts on a stream at once, in the caller's time, alone on it in this process; runs again when another process was faster.</summary>
     /// <param name="streamId">The stream; it need not exist.</param>
-    /// <param name="act">Gets the session that the domain opened; may return more to write. It may run more than once.</param>
+    /// <param name="act">
+    /// Gets the session that the domain opened; may return more to write. It may run more than once, and asks nothing of the runtime
+    /// itself: it would wait for its own stream.
+    /// </param>
     /// <param name="cancellationToken">Stops before the commit.</param>
     /// <exception cref="ContentionException">Others were faster each time.</exception>
     public Task ActAsync<TSession>(string streamId, Func<TSession, UnitOfWork> act, CancellationToken cancellationToken = default)

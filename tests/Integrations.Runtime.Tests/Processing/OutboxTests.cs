@@ -181,6 +181,42 @@ public sealed class OutboxTests : RuntimeFixture
             Assert.Equal(ofKey.Order(StringComparer.Ordinal), ofKey);
     }
 
+    [Fact]
+    public async Task No_more_deliveries_run_at_the_same_time_than_allowed()
+    {
+        int running = 0, most = 0;
+        var options = Working();
+        await using var runtime = await StartAsync(options with
+        {
+            Deliveries = 3,
+            Adapters = new Dictionary<string, CommandAdapter>
+            {
+                ["notify"] = async (_, token) =>
+                {
+                    var now = Interlocked.Increment(ref running);
+                    InterlockedMax(ref most, now);
+                    await Task.Delay(5, token);
+                    Interlocked.Decrement(ref running);
+                    return new DeliveryResult.Delivered();
+                },
+            },
+        });
+
+        var at = DateTimeOffset.UtcNow;
+        await runtime.CommitAsync(new UnitOfWork { Commands = [.. Enumerable.Range(0, 60).Select(i => new NewOutboxCommand("notify", $"{i}", "{}") { CreatedAt = at })] });
+        await UntilAsync(async () => (await runtime.Store.GetHealthAsync(at)).PendingCommands == 0);
+
+        Assert.Equal(3, most);
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        int seen;
+        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
+        {
+        }
+    }
+
     private static UnitOfWork Commands(params string[] keys) => new()
     {
         Commands = [.. keys.Select(key => new NewOutboxCommand("notify", key, "{}") { CreatedAt = Start, OrderingKey = "file-1:mairie" })],

@@ -45,6 +45,50 @@ public sealed class SqliteFileStoreTests : WorkflowStoreTests
         Assert.Equal(2, session.Prepare("PRAGMA synchronous").ReadFirst(row => row.GetInt64(0)));
     }
 
+    /// <summary>The partial indexes hold only what waits, so a walk along one of them does not grow with history.</summary>
+    [Fact]
+    public async Task No_read_that_finds_work_walks_over_history()
+    {
+        var store = (SqliteWorkflowStore)Store;
+        var now = DateTimeOffset.UtcNow;
+        await store.GetMessageAsync(1);
+        await store.FindDueMessagesAsync(now, 10);
+        await store.GetInstanceAsync("i");
+        await store.GetJournalAsync("i");
+        await store.GetBookmarkAsync("b");
+        await store.GetBookmarksOfAsync("i");
+        await store.FindBookmarksAsync("k", null);
+        await store.FindBookmarksAsync("k", "c");
+        await store.FindDueTimersAsync(now, 10);
+        await store.GetCommandAsync(1);
+        await store.FindDueCommandsAsync(now, 10);
+        await store.ReadStreamAsync("s");
+        await store.FindDueStreamsAsync(now, 10);
+        await store.GetDocumentAsync(new Integrations.Runtime.Documents.DocumentKey("c", "i"));
+        await store.GetDefinitionVersionAsync("v");
+        await store.GetHealthAsync(now);
+        await store.NextDueAtAsync();
+        await store.ListMessagesAsync(Integrations.Runtime.Inbox.InboxState.Quarantined, PageRequest.First);
+        await store.ListCommandsAsync(Integrations.Runtime.Outbox.OutboxState.Dead, null, PageRequest.First);
+        string[] ofWhatWaits = ["inbox_due", "inbox_quarantined", "inbox_dead", "bookmarks_due", "outbox_due", "outbox_dead", "stream_due_at", "instances_stalled"];
+
+        using var session = new Session(ConnectionString, "PRAGMA query_only = 1");
+        foreach (var text in store.PreparedReads)
+        {
+            using var explain = session.Connection.CreateCommand();
+            explain.CommandText = "EXPLAIN QUERY PLAN " + System.Text.RegularExpressions.Regex.Replace(text, @"\$[a-z_]+", "1");
+            using var plan = explain.ExecuteReader();
+            while (plan.Read())
+            {
+                var step = plan.GetString(3);
+                var walks = step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("CONSTANT ROW", StringComparison.Ordinal)
+                    && !step.Contains("subquery", StringComparison.OrdinalIgnoreCase);
+                Assert.True(!walks || ofWhatWaits.Any(index => step.Contains(index, StringComparison.Ordinal)), $"{step}\n{text}");
+                Assert.DoesNotContain("TEMP B-TREE", step, StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Fact]
     public async Task A_full_disk_fails_the_units_of_the_moment_and_no_other()
     {

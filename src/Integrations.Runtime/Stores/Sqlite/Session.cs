@@ -18,6 +18,8 @@ internal sealed class Session : IDisposable
 
     public SqliteConnection Connection { get; }
 
+    public IReadOnlyCollection<string> PreparedTexts => statements.Keys;
+
     public Statement Prepare(string sql)
     {
         if (!statements.TryGetValue(sql, out var statement))

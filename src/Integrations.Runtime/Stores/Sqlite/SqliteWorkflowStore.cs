@@ -63,6 +63,9 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
             }.ToString(),
             ownership: null);
 
+    /// <summary>All reads made so far, for the test that looks at their plans.</summary>
+    internal IEnumerable<string> PreparedReads => readers.SelectMany(session => session.PreparedTexts).Distinct(StringComparer.Ordinal);
+
     /// <inheritdoc />
     public Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken = default) =>
         writer.CommitAsync(unit, cancellationToken);

@@ -18,9 +18,10 @@ CREATE TABLE inbox (
   reason       TEXT,
   finished_at  INTEGER
 );
-CREATE UNIQUE INDEX inbox_key     ON inbox (source, dedupe_key);
-CREATE INDEX        inbox_due     ON inbox (due_at, id) WHERE state = 0;
-CREATE INDEX        inbox_problem ON inbox (state, id)  WHERE state IN (2, 3);
+CREATE UNIQUE INDEX inbox_key         ON inbox (source, dedupe_key);
+CREATE INDEX        inbox_due         ON inbox (due_at, id) WHERE state = 0;
+CREATE INDEX        inbox_quarantined ON inbox (id)         WHERE state = 2;
+CREATE INDEX        inbox_dead        ON inbox (id)         WHERE state = 3;
 
 CREATE TABLE instances (
   instance_id           TEXT    PRIMARY KEY,
@@ -87,7 +88,7 @@ CREATE TABLE outbox (
 CREATE UNIQUE INDEX outbox_key      ON outbox (idempotency_key);
 CREATE INDEX        outbox_due      ON outbox (due_at, id)       WHERE state = 0;
 CREATE INDEX        outbox_ordering ON outbox (ordering_key, id) WHERE state = 0 AND ordering_key IS NOT NULL;
-CREATE INDEX        outbox_dead     ON outbox (state, id)        WHERE state = 2;
+CREATE INDEX        outbox_dead     ON outbox (id)               WHERE state = 2;
 CREATE INDEX        outbox_stream   ON outbox (stream_id)        WHERE stream_id IS NOT NULL;
 
 -- A person sent a message (target 'inbox') or a command (target 'outbox') back to work.
