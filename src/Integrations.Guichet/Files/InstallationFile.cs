@@ -137,8 +137,7 @@ public sealed record InstallationFile
     public InstallationFile Apply(FileEvent fileEvent)
     {
         ArgumentNullException.ThrowIfNull(fileEvent);
-        var next = Apply(fileEvent.Fact, fileEvent);
-        next = (fileEvent.Fact is ProcedureFact or TaskFact ? next.WithOpinionsShown() : next) with { Version = fileEvent.Sequence, LastHash = fileEvent.Hash };
+        var next = Apply(fileEvent.Fact, fileEvent).WithOpinionsShown(fileEvent.Fact) with { Version = fileEvent.Sequence, LastHash = fileEvent.Hash };
         return fileEvent.Fact.AgendaId is { } agendaId ? next with { AgendaDone = next.AgendaDone.Add(agendaId) } : next;
     }
 
@@ -176,12 +175,12 @@ public sealed record InstallationFile
         },
         ProcedureFact f => With(f.Procedure, f),
         PartnerTaskSent f => this with { Tasks = Tasks.Add(PartnerTask.From(f, fileEvent.At)) },
-        TaskFact f => this with { Tasks = Tasks.ConvertAll(task => task.Id == f.TaskId ? task.Apply(f) : task) },
+        TaskFact f => this with { Tasks = Changed(Tasks, task => task.Id == f.TaskId, task => task.Apply(f)) },
         AlertRaised f => this with { Alerts = Alerts.Add(f) },
         HumanCheckOpened f => this with { Checks = Checks.Add(new(f, fileEvent.At)) },
         HumanCheckClosed f => this with
         {
-            Checks = Checks.ConvertAll(check => check.Id == f.CheckId ? check with { Outcome = f, ClosedAt = fileEvent.At } : check),
+            Checks = Changed(Checks, check => check.Id == f.CheckId, check => check with { Outcome = f, ClosedAt = fileEvent.At }),
         },
         MessageSent f => this with { Messages = Messages.Add(FileMessage.From(f, fileEvent)) },
         MessageReceived f => this with { Messages = Messages.Add(FileMessage.From(f, fileEvent)) },
@@ -196,13 +195,31 @@ public sealed record InstallationFile
     };
 
     private InstallationFile With(string key, ProcedureFact fact) =>
-        this with { Procedures = Procedures.ConvertAll(procedure => procedure.Key == key ? procedure.Apply(fact) : procedure) };
+        this with { Procedures = Changed(Procedures, procedure => procedure.Key == key, procedure => procedure.Apply(fact)) };
 
     // "En avis" follows from the tasks: the procedure itself has no event for it.
-    private InstallationFile WithOpinionsShown() => this with
+    private InstallationFile WithOpinionsShown(FileFact fact)
     {
-        Procedures = Procedures.ConvertAll(procedure => procedure.WithOpinions(OpinionsOf(procedure.Key).Any(task => task.IsOpen))),
-    };
+        var key = fact switch
+        {
+            ProcedureFact f => f.Procedure,
+            TaskFact f => TaskOf(f.TaskId)?.Procedure,
+            _ => null,
+        };
+        return Procedure(key) is { Status: ProcedureStatus.Complete or ProcedureStatus.InOpinions }
+            ? this with
+            {
+                Procedures = Changed(
+                    Procedures, procedure => procedure.Key == key, procedure => procedure.WithOpinions(OpinionsOf(key!).Any(task => task.IsOpen))),
+            }
+            : this;
+    }
+
+    private static ImmutableList<T> Changed<T>(ImmutableList<T> list, Predicate<T> which, Func<T, T> change)
+    {
+        var index = list.FindIndex(which);
+        return index < 0 ? list : list.SetItem(index, change(list[index]));
+    }
 
     private static ProcedureState Opened(ProcedureOpened fact) => new()
     {
