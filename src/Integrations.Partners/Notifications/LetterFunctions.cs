@@ -30,8 +30,10 @@ internal static class LetterFunctions
         builtins.Import("date_courte", ShortDate);
         builtins.Import("montant", Amount);
         builtins.Import("enumeration", Enumeration);
-        builtins.Import("de", static (string name) => Contract(name, "de ", "du ", "des "));
-        builtins.Import("a", static (string name) => Contract(name, "à ", "au ", "aux "));
+        builtins.Import("avec_article", static (string name) => FrenchNames.WithArticle(name));
+        builtins.Import("de", static (string name) => FrenchNames.Of(name));
+        builtins.Import("a", static (string name) => FrenchNames.To(name));
+        builtins.Import("majuscule", static (string text) => text.Length == 0 ? text : char.ToUpper(text[0], French) + text[1..]);
         return builtins;
     }
 
@@ -100,14 +102,6 @@ internal static class LetterFunctions
             .Select(item => context.ObjectToString(item)).ToList();
         return items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items[..^1])} et {items[^1]}";
     }
-
-    /// <summary>« de » + « le préfet » is « du préfet ».</summary>
-    private static string Contract(string name, string plain, string masculine, string plural) => name switch
-    {
-        _ when name.StartsWith("le ", StringComparison.OrdinalIgnoreCase) => masculine + name[3..],
-        _ when name.StartsWith("les ", StringComparison.OrdinalIgnoreCase) => plural + name[4..],
-        _ => plain + name,
-    };
 
     private static DateOnly Day(SourceSpan span, object? date) =>
         date is string text && text.Length >= 10

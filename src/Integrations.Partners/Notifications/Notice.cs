@@ -49,7 +49,7 @@ public sealed partial class Notice
         var subject = Spaces().Replace(_subject.Render(complete), " ").Trim();
         complete["objet"] = subject;
         var text = _layout.Text.Render(complete, new Markup(_text.Render(complete).Trim()));
-        var html = _layout.Html.Render(complete, new Markup(Typography(_html.Render(complete))));
+        var html = _layout.Html.Render(complete, new Markup(PhoneSpace().Replace(Typography(_html.Render(complete)), "\u00A0")));
         return new Letter(
             Typography(subject),
             EmptyLines().Replace(TrailingSpaces().Replace(Typography(text), ""), "\n\n").Trim() + "\n",
@@ -84,6 +84,10 @@ public sealed partial class Notice
 
     [GeneratedRegex(@"(?<=\S) (?=[;:!?»€](?:\s|<|$|\.|,|\)))", RegexOptions.Multiline)]
     private static partial Regex SpaceBefore();
+
+    /// <summary>A telephone number stays on one line.</summary>
+    [GeneratedRegex(@"(?<=\b\d\d) (?=\d\d\b)")]
+    private static partial Regex PhoneSpace();
 
     [GeneratedRegex(@"[ \t]+$", RegexOptions.Multiline)]
     private static partial Regex TrailingSpaces();

@@ -1,5 +1,4 @@
 using CsCheck;
-using Integrations.Guichet.Files.Facts;
 using Integrations.Partners.Answers;
 
 namespace Integrations.Partners.Tests.Answers;
@@ -102,10 +101,6 @@ public sealed class LinkTokensTests
         Assert.Throws<ArgumentException>(() => LinkKeys.Of(null, ""));
         Assert.Throws<ArgumentException>(() => LinkKeys.Of("short"));
     }
-
-    [Fact]
-    public void Every_answer_has_its_own_french_name() =>
-        Assert.Distinct(Enum.GetValues<AnswerKind>().Select(answer => answer.InFrench()));
 
     private static void AssertInvalid(LinkProblem problem, LinkReading<SignedLink.PartnerAnswer> reading)
     {

@@ -38,6 +38,9 @@ public sealed class NoticeCatalogTests
     [InlineData("{{ 12.5 | montant }}", "12,50&#xA0;€")]
     [InlineData("{{ ['la mairie', 'la CCI', 'la préfecture'] | enumeration }}", "la mairie, la CCI et la préfecture")]
     [InlineData("{{ 'le préfet' | de }}, {{ 'les communes' | a }}, {{ 'la mairie' | a }}", "du préfet, aux communes, à la mairie")]
+    [InlineData("{{ 'Mairie de Cluses' | avec_article | majuscule }}, {{ 'SDIS 74' | de }}", "La mairie de Cluses, du SDIS 74")]
+    [InlineData("{{ 'Enedis (Bretagne)' | de }}, {{ 'France Travail' | a }}", "d&#x27;Enedis (Bretagne), à France Travail")]
+    [InlineData("{{ 'CCI Vendée' | avec_article }}, {{ 'Saint-Étienne Métropole' | avec_article }}", "la CCI Vendée, Saint-Étienne Métropole")]
     [InlineData("{{ date_longue '2027-03-01' }}", "lundi 1er mars 2027")]
     [InlineData("{{ date_longue '2026-12-31T09:00:00+01:00' }}", "jeudi 31 décembre 2026")]
     public void A_template_may_say(string html, string expected)

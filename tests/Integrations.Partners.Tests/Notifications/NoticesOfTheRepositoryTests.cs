@@ -34,7 +34,7 @@ public sealed partial class NoticesOfTheRepositoryTests
         Assert.DoesNotContain('\n', letter.Subject);
         Assert.InRange(letter.Subject.Length, 10, 180);
         Assert.Contains("04 50 00 00 00", letter.Text, StringComparison.Ordinal);
-        Assert.Contains("04 50 00 00 00", letter.Html, StringComparison.Ordinal);
+        Assert.Contains("04\u00A050\u00A000\u00A000\u00A000", letter.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("{{", letter.Html + letter.Text + letter.Subject, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\n\n\n", letter.Text);
         Assert.Equal(Dates(letter.Html), Dates(letter.Text));
@@ -69,6 +69,36 @@ public sealed partial class NoticesOfTheRepositoryTests
             "Votre permis de construire\u00A0: dossier complet, réponse au plus tard le dimanche 28 février 2027", letter.Subject);
         Assert.Contains("accordé automatiquement le 1er mars 2027", letter.Text, StringComparison.Ordinal);
         Assert.Contains("La mairie de Cluses doit répondre", letter.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_authority_is_named_as_one_speaks()
+    {
+        var model = Catalog.Find("firm-wrong-desk")!.Example;
+        model["transfer"]!["fromAuthority"] = "Mairie de Cluses";
+        model["transfer"]!["toAuthority"] = "Préfet de la Haute-Savoie";
+
+        var letter = Catalog.Render("firm-wrong-desk", model);
+
+        Assert.Contains("transmis au préfet de la Haute-Savoie", letter.Subject, StringComparison.Ordinal);
+        Assert.Contains("La mairie de Cluses ne pouvait pas décider", letter.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_letter_leaves_also_when_all_that_it_may_leave_out_is_absent(string name)
+    {
+        var model = Catalog.Find(name)!.Example;
+        foreach (var (part, optional) in Optional)
+        {
+            if (model[part] is JsonObject known)
+                known[optional] = null;
+        }
+
+        foreach (var step in model["procedures"] as JsonArray ?? [])
+            step!["lastDay"] = step["silenceFrom"] = step["silenceSentence"] = step["note"] = null;
+
+        Assert.DoesNotContain("  ", Catalog.Render(name, model).Subject, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,6 +171,16 @@ public sealed partial class NoticesOfTheRepositoryTests
         Assert.Equal(before, model.ToJsonString());
         Assert.True(JsonNode.DeepEquals(model, Catalog.Find("firm-acknowledged")!.Example));
     }
+
+    /// <summary>What the table of the model marks with a question mark.</summary>
+    private static readonly (string Part, string Key)[] Optional =
+    [
+        ("desk", "hours"), ("file", "contactName"), ("task", "recipientName"), ("answer", "comment"), ("transfer", "reason"),
+        ("procedure", "silenceFrom"), ("procedure", "silenceSentence"), ("procedure", "completenessLimit"),
+        ("change", "previousLastDay"), ("change", "article"), ("request", "article"), ("closing", "nextSteps"),
+        ("decision", "conditions"), ("decision", "nextSteps"), ("decision", "appealUntil"), ("decision", "thirdPartyAppealUntil"),
+        ("silence", "appealUntil"),
+    ];
 
     private static List<string> Dates(string text) =>
         [.. LongDate().Matches(Regex.Replace(text, "<title>.*?</title>", "")).Select(match => match.Value)];
