@@ -36,7 +36,8 @@ public static class ClockRules
         new()
         {
             Code = "IOTA_D", Version = Version, Start = ClockStart.CompleteFile, Decision = new Period.Months(2),
-            Silence = SilenceMeaning.NoOpposition, Completeness = new Period.CalendarDays(15), WhenIncomplete = IncompletenessEffect.Restarts, FirmAnswer = new Period.Months(3),
+            Silence = SilenceMeaning.NoOpposition, Completeness = new Period.CalendarDays(15),
+            WhenIncomplete = IncompletenessEffect.Restarts, FirmAnswer = new Period.Months(3),
             Reference = "C. env. L214-3, R214-35",
         },
         new()

@@ -17,7 +17,9 @@ public sealed record CriticalPath(string? Procedure, DateOnly? Day, bool Estimat
         ArgumentNullException.ThrowIfNull(file);
         var holding = file.Procedures.Where(HoldsOpening).ToList();
         if (holding.Find(procedure => procedure.Status.IsRefused()) is { } refused)
-            return new(refused.Key, refused.AnsweredOn, false, $"Le projet est bloqué : {refused.WithArticle()} est au point « {refused.Status.InFrench()} ».", []);
+            return new(
+                refused.Key, refused.AnsweredOn, false,
+                $"Le projet est bloqué : {refused.WithArticle()} est au point « {refused.Status.InFrench()} ».", []);
         var steps = holding.Where(procedure => !procedure.Status.IsEnd()).Select(StepOf)
             .OrderByDescending(step => step.Day ?? DateOnly.MaxValue).ToList();
         if (steps is not [var last, ..])
@@ -38,7 +40,8 @@ public sealed record CriticalPath(string? Procedure, DateOnly? Day, bool Estimat
         var (day, estimated) = procedure switch
         {
             { Clock: { Running: true, LastDay: { } lastDay, Estimated: var provisional } } => (lastDay, provisional),
-            { Rule.Start: ClockStart.EnvironmentalPhases, DepositedOn: { } deposit } => (EnvironmentalDates.Of(deposit, null, null, null).DecisionLastDay.Day, true),
+            { Rule.Start: ClockStart.EnvironmentalPhases, DepositedOn: { } deposit } =>
+                (EnvironmentalDates.Of(deposit, null, null, null).DecisionLastDay.Day, true),
             { PiecesRequest.ShownDueOn: { } due, Status: ProcedureStatus.Incomplete } => (LastDayFrom(due), true),
             { Clock.LastDay: { } suspended } => (suspended, true),
             { DepositedOn: { } deposit } => (LastDayFrom(deposit), true),

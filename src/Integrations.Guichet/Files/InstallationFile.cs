@@ -137,7 +137,11 @@ public sealed record InstallationFile
     public InstallationFile Apply(FileEvent fileEvent)
     {
         ArgumentNullException.ThrowIfNull(fileEvent);
-        var next = Apply(fileEvent.Fact, fileEvent).WithOpinionsShown(fileEvent.Fact) with { Version = fileEvent.Sequence, LastHash = fileEvent.Hash };
+        var next = Apply(fileEvent.Fact, fileEvent).WithOpinionsShown(fileEvent.Fact) with
+        {
+            Version = fileEvent.Sequence,
+            LastHash = fileEvent.Hash,
+        };
         return fileEvent.Fact.AgendaId is { } agendaId ? next with { AgendaDone = next.AgendaDone.Add(agendaId) } : next;
     }
 

@@ -21,7 +21,8 @@ public sealed class DecisionTests
     [Fact]
     public void A_decision_of_the_last_day_typed_in_late_stands_against_the_silence()
     {
-        var story = Permit().Until("2027-03-02").Do(session => session.RecordDecision("PC", DecisionKind.Refused, Day("2027-02-28"), notifiedOn: Day("2027-03-01")));
+        var story = Permit().Until("2027-03-02")
+            .Do(session => session.RecordDecision("PC", DecisionKind.Refused, Day("2027-02-28"), notifiedOn: Day("2027-03-01")));
         Assert.Equal(ProcedureStatus.Refused, story.Procedure("PC").Status);
         Assert.Equal(Day("2027-05-03"), story.Procedure("PC").Decision!.TribunalUntil);
     }
@@ -53,7 +54,8 @@ public sealed class DecisionTests
     {
         var story = Permit();
         Assert.Equal("date.future", story.Try(session => session.RecordDecision("PC", DecisionKind.Favourable, Day("2026-12-01")))?.Code);
-        Assert.Equal("date.future", story.Try(session => session.RequestPieces("PC", ["PC4_NOTICE"], NotificationChannel.Electronic, Day("2026-12-01")))?.Code);
+        Assert.Equal("date.future", story.Try(session =>
+            session.RequestPieces("PC", ["PC4_NOTICE"], NotificationChannel.Electronic, Day("2026-12-01")))?.Code);
         Assert.Equal("date.future", story.Try(session => session.ReceivePieces("PC", ["PC4_NOTICE"], Day("2026-12-01")))?.Code);
     }
 
@@ -96,9 +98,13 @@ public sealed class DecisionTests
     public void A_partner_that_is_not_competent_closes_its_task_and_another_takes_it_over()
     {
         var story = Permit()
-            .Do(session => session.SendTask(new("t1", "mairie", "Mairie", "mairie", TaskKind.Decision, "Décision ?") { Procedure = "PC", DueOn = Day("2027-02-28") }))
+            .Do(session => session.SendTask(new("t1", "mairie", "Mairie", "mairie", TaskKind.Decision, "Décision ?") { Procedure = "PC" }))
             .Do(session => session.AnswerTask("t1", new(AnswerKind.NotCompetent, Day("2026-11-30"), "Mme Petit") { CompetentPartnerId = "epci" }))
-            .Do(session => session.SendTask(new("t2", "epci", "Communauté", "epci", TaskKind.Decision, "Décision ?") { Procedure = "PC", DueOn = Day("2027-02-28"), InPlaceOf = "t1" }));
+            .Do(session => session.SendTask(new("t2", "epci", "Communauté", "epci", TaskKind.Decision, "Décision ?")
+            {
+                Procedure = "PC",
+                InPlaceOf = "t1",
+            }));
         Assert.Equal("incompetent", story.File.TaskOf("t1")!.OpinionCode);
         Assert.Equal("t1", story.File.TaskOf("t2")!.InPlaceOf);
         Assert.True(story.File.TaskOf("t2")!.IsOpen);

@@ -76,7 +76,11 @@ public sealed class HashChainTests
             new CaseReceived("IMP-2026-49-000003", Start, new DateOnly(2026, 11, 30), LegalPlace.OfDepartement("49"), new InstallationRequest(), []),
             new ProcedureOpened("PC", "Permis de construire", ClockRules.Of("PC"), LegalPlace.OfDepartement("49")) { Procedure = "PC" },
             new NoteAdded("appel", "Le gérant a appelé."),
-            new PartnerTaskSent("sdis-49", "SDIS 49", "sdis", TaskKind.Opinion, "Avis ?", new(2027, 1, 15), new(2027, 2, 15), SilenceMeaning.DeemedFavourableOpinion) { TaskId = "t1" },
+            new PartnerTaskSent(
+                "sdis-49", "SDIS 49", "sdis", TaskKind.Opinion, "Avis ?", new(2027, 1, 15), new(2027, 2, 15), SilenceMeaning.DeemedFavourableOpinion)
+            {
+                TaskId = "t1",
+            },
         ];
         var events = new List<FileEvent>();
         foreach (var fact in facts)

@@ -55,7 +55,8 @@ public sealed class ScenarioTests
         story.Until("2027-02-28T23:59");
         Assert.Empty(story.Facts<SilenceEffect>());
         story.Until("2027-03-01T00:05");
-        Assert.Equal(new SilenceEffect(SilenceMeaning.TacitPermit, Day("2027-02-28"), Day("2027-03-01")) { Procedure = "PC", AgendaId = "SilenceEffect:PC:2027-02-28" }, story.Facts<SilenceEffect>().Single());
+        var effect = story.Facts<SilenceEffect>().Single();
+        Assert.Equal((SilenceMeaning.TacitPermit, Day("2027-02-28"), Day("2027-03-01")), (effect.Meaning, effect.LastDay, effect.From));
         Assert.Contains(story.File.Checks, check => check is { Title: "Constater le permis tacite", Opening.Role: "mairie" });
         Assert.Equal(CaseStatus.Decided, story.File.Status);
         Assert.Equal(Day("2027-03-01"), story.Events[^1].LegalDate);
@@ -142,7 +143,8 @@ public sealed class ScenarioTests
         story.On("2027-04-02T10:00", session => session.RecordDecision("PC", DecisionKind.Favourable, Day("2027-04-02")))
             .On("2027-04-05T10:00", session => session.PostPanel("PC", Day("2027-04-05")))
             .On("2027-04-06T10:00", session => session.ReceiveLegality("PC", Day("2027-04-06")));
-        Assert.Equal((Day("2027-06-07"), Day("2027-06-07")), (story.Procedure("PC").Appeals.ThirdPartyUntil, story.Procedure("PC").Appeals.LegalityUntil));
+        var appeals = story.Procedure("PC").Appeals;
+        Assert.Equal((Day("2027-06-07"), Day("2027-06-07")), (appeals.ThirdPartyUntil, appeals.LegalityUntil));
 
         var works = WorksAllowed.Of(story.File);
         Assert.Equal("Non : en attente de l'enregistrement ICPE (réponse au plus tard le 11 juin 2027).", works.Reason);
@@ -197,7 +199,8 @@ public sealed class ScenarioTests
         Assert.Equal((Day("2027-09-25"), false), (story.Procedure("AE").Clock.LastDay!.Value, story.Procedure("AE").Clock.Estimated));
 
         story.Until("2027-09-26T00:05");
-        Assert.Equal((SilenceMeaning.ImplicitRefusal, Day("2027-09-26")), (story.Facts<SilenceEffect>().Single().Meaning, story.Facts<SilenceEffect>().Single().From));
+        var effect = story.Facts<SilenceEffect>().Single();
+        Assert.Equal((SilenceMeaning.ImplicitRefusal, Day("2027-09-26")), (effect.Meaning, effect.From));
     }
 
     [Theory]
@@ -254,7 +257,8 @@ public sealed class ScenarioTests
     public void Scenario_10_the_silence_speaks_before_a_late_answer_even_when_the_daily_job_did_not_run()
     {
         var story = AskedFireService();
-        var session = new FileSession(story.File, new FileSessionContext(new(2027, 2, 18, 9, 0, 0, TimeSpan.Zero), new Actor("partenaire"), "answer-link", () => "x"));
+        var late = new DateTimeOffset(2027, 2, 18, 9, 0, 0, TimeSpan.Zero);
+        var session = new FileSession(story.File, new FileSessionContext(late, new Actor("partenaire"), "answer-link", () => "x"));
         Assert.Null(session.AnswerTask("sdis", Answer(AnswerKind.Favourable, "2027-02-18")));
         Assert.Equal(PartnerTaskStatus.Deemed, session.File.TaskOf("sdis")!.Status);
         Assert.Single(session.File.TaskOf("sdis")!.LateAnswers);
@@ -302,7 +306,8 @@ public sealed class ScenarioTests
                 Silence = SilenceMeaning.DeemedAgreement,
             }));
         story.On("2027-01-20", session => session.AnswerTask("region", Answer(AnswerKind.Unfavourable, "2027-01-20"))).Until("2027-02-05T00:05");
-        Assert.Equal((PartnerTaskStatus.Answered, PartnerTaskStatus.Deemed), (story.File.TaskOf("region")!.Status, story.File.TaskOf("commune")!.Status));
+        Assert.Equal(PartnerTaskStatus.Answered, story.File.TaskOf("region")!.Status);
+        Assert.Equal(PartnerTaskStatus.Deemed, story.File.TaskOf("commune")!.Status);
         Assert.Equal(Day("2027-02-05"), story.File.TaskOf("commune")!.DeemedFrom);
         Assert.Equal(ProcedureStatus.TacitlyGranted, story.Procedure("PINM_ACCORD").Status);
     }

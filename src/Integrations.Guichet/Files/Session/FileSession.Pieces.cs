@@ -24,7 +24,8 @@ public sealed partial class FileSession
     /// <param name="dueOn">Last day given by the letter, for procedures whose law sets none.</param>
     /// <param name="asCourtesy">Send it even when it has no effect.</param>
     public Refusal? RequestPieces(
-        string key, IReadOnlyList<string> pieces, NotificationChannel channel, DateOnly? sentOn = null, DateOnly? dueOn = null, bool asCourtesy = false)
+        string key, IReadOnlyList<string> pieces, NotificationChannel channel,
+        DateOnly? sentOn = null, DateOnly? dueOn = null, bool asCourtesy = false)
     {
         ArgumentNullException.ThrowIfNull(pieces);
         if (!FindDeposited(key, out var procedure, out var refusal))
@@ -71,7 +72,8 @@ public sealed partial class FileSession
     }
 
     private void AppendRequest(
-        ProcedureState procedure, IReadOnlyList<string> pieces, DateOnly day, NotificationChannel channel, PiecesRequestEffect effect, DateOnly? dueOn)
+        ProcedureState procedure, IReadOnlyList<string> pieces, DateOnly day, NotificationChannel channel,
+        PiecesRequestEffect effect, DateOnly? dueOn)
     {
         var notified = effect.ReputedNotifiedOn;
         var due = effect.DueOn ?? dueOn;
