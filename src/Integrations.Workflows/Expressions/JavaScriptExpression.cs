@@ -22,6 +22,7 @@ internal sealed class JavaScriptExpression : CompiledExpression
     private readonly ScriptGlobal[] _globals;
     private readonly string[] _getters;
     private readonly bool _isRandom;
+    private readonly bool _isGuarded;
 
     /// <exception cref="ExpressionException">The script cannot be parsed.</exception>
     public JavaScriptExpression(string script, VariableScope scope)
@@ -34,7 +35,13 @@ internal sealed class JavaScriptExpression : CompiledExpression
         {
             throw Syntax(exception);
         }
+        catch (InsufficientExecutionStackException exception)
+        {
+            throw new ExpressionException("le script est trop profondément imbriqué", inner: exception);
+        }
 
+        ScriptGuards.Refuse(_script.Program!);
+        _isGuarded = ScriptGuards.AreNeededFor(script);
         _globals = JavaScriptGlobals.For(_script.ReferencedGlobals!, scope, script);
         _isRandom = script.Contains("random", StringComparison.Ordinal);
         _getters = [.. _script.ReferencedGlobals!.Where(name => JavaScriptGlobals.IsUnknownGetter(name))];
@@ -49,6 +56,7 @@ internal sealed class JavaScriptExpression : CompiledExpression
         var session = new ScriptSession(engine, context, outcomes);
         foreach (var global in _globals) engine.Advanced.AddLazyGlobal(global.Name, session, global.Make, Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
         AddGetters(engine, session);
+        if (_isGuarded) ScriptGuards.Install(engine);
         if (_isRandom) JavaScriptGlobals.SeedRandom(engine, session);
         using var clock = BurstClock.At(context.Now);
         try

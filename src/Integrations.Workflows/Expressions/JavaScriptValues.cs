@@ -9,7 +9,6 @@ namespace Integrations.Workflows.Expressions;
 /// <summary>Values between the workflow and a script. Objects and arrays are copied both ways.</summary>
 internal static class JavaScriptValues
 {
-    private const int MaxDepth = 64;
     private const double MaxSafeInteger = 9007199254740991;
 
     public static JsValue ToScript(Engine engine, object? value)
@@ -43,32 +42,41 @@ internal static class JavaScriptValues
         _ when value.IsBoolean() => value.AsBoolean(),
         _ when value.IsNumber() && IsInteger(value.AsNumber()) => (long)value.AsNumber(),
         _ when value.IsNumber() => value.AsNumber(),
-        _ when value.IsString() => value.AsString(),
+        _ when value.IsString() => Text(value.AsString()),
         JsDate date => double.IsNaN(date.DateValue) ? null : date.ToDateTime(),
-        _ => Values.OfJson(ToNode(value, 0)),
+        _ => Values.OfJson(new Copy().ToNode(value, 0)),
     };
 
     private static bool IsInteger(double number) => number == Math.Floor(number) && Math.Abs(number) <= MaxSafeInteger;
 
-    private static JsonNode? ToNode(JsValue value, int depth)
+    private static string Text(string text) =>
+        text.Length <= ScriptLimits.MaxTextLength ? text : throw new ExpressionException($"le texte renvoyé dépasse {ScriptLimits.MaxTextLength} caractères");
+
+    /// <summary>Copies a script's object or array to JSON, within limits of depth and size.</summary>
+    private sealed class Copy
     {
-        if (depth > MaxDepth) throw new ExpressionException("la valeur renvoyée se contient elle-même ou est trop profonde");
-        switch (value)
+        private int _nodes;
+
+        public JsonNode? ToNode(JsValue value, int depth)
         {
-            case JsArray array:
-                var list = new JsonArray();
-                foreach (var item in array) list.Add(ToNode(item, depth + 1));
-                return list;
-            case JsDate: return Values.ToJson(ToValue(value));
-            case Jint.Native.Function.Function or JsSymbol: return null;
-            case ObjectInstance target when value.IsObject():
-                var json = new JsonObject();
-                foreach (var (key, descriptor) in target.GetOwnProperties())
-                    if (descriptor.Enumerable && key.IsString())
-                        json[key.AsString()] = ToNode(target.Get(key), depth + 1);
-                return json;
-            case JsBigInt: return Values.ToJson(value.ToString());
-            default: return Values.ToJson(ToValue(value));
+            if (depth > ScriptLimits.MaxDepth) throw new ExpressionException("la valeur renvoyée se contient elle-même ou est trop profonde");
+            if (++_nodes > ScriptLimits.MaxNodes) throw new ExpressionException($"la valeur renvoyée a plus de {ScriptLimits.MaxNodes} éléments");
+            switch (value)
+            {
+                case JsArray array:
+                    var list = new JsonArray();
+                    foreach (var item in array) list.Add(ToNode(item, depth + 1));
+                    return list;
+                case JsDate: return Values.ToJson(ToValue(value));
+                case Jint.Native.Function.Function or JsSymbol: return null;
+                case ObjectInstance target when value.IsObject():
+                    var json = new JsonObject();
+                    foreach (var (key, descriptor) in target.GetOwnProperties())
+                        if (descriptor.Enumerable && key.IsString())
+                            json[key.AsString()] = ToNode(target.Get(key), depth + 1);
+                    return json;
+                default: return Values.ToJson(ToValue(value));
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ internal static class ScriptLimits
     public const int MaxMemoryBytes = 16 * 1024 * 1024;
     public const int MaxRecursion = 200;
     public const uint MaxArraySize = 100_000;
+    public const int MaxDepth = 64;
+    public const int MaxNodes = 100_000;
     public const int MaxTextLength = 1_000_000;
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan RegexTimeout = TimeSpan.FromMilliseconds(100);
@@ -25,6 +27,8 @@ internal static class ScriptLimits
         System.Text.RegularExpressions.RegexMatchTimeoutException => "une expression régulière du script est trop lente",
         TimeoutException => $"le script dépasse {Timeout.TotalSeconds} secondes",
         JintException => exception.Message,
+        InsufficientExecutionStackException => "le script est trop profondément imbriqué",
+        OutOfMemoryException or OverflowException or ArgumentOutOfRangeException => "le script demande trop de mémoire",
         _ => null,
     };
 
@@ -37,6 +41,7 @@ internal static class ScriptLimits
         options.LimitRecursion(MaxRecursion);
         options.Constraints.RegexTimeout = RegexTimeout;
         options.Constraints.MaxArraySize = MaxArraySize;
+        options.Constraints.StackOverflowGuard = true;
         options.DisableStringCompilation();
         options.TimeSystem = new BurstClock();
         return options;

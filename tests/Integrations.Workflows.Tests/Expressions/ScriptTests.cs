@@ -20,7 +20,16 @@ public sealed class ScriptTests
     [InlineData("(function f() { return f(); })()", "appels imbriqués")]
     [InlineData("let a = []; for (;;) a.push('x'.repeat(10000))", "")]
     [InlineData("new Array(1e9).fill(0)", "")]
-    [InlineData("/(a+)+$/.test('a'.repeat(40) + 'b')", "")]
+    [InlineData("/(a+)+$/.test('a'.repeat(40) + 'b')", "trop lente")]
+    [InlineData("'x'['rep' + 'eat'](5e8)", "millions")]
+    [InlineData("new Array(90000).join('x'.repeat(90000))", "millions")]
+    [InlineData("'a'.repeat(90000).replaceAll('a', 'b'.repeat(90000))", "millions")]
+    [InlineData("let a = [1]; for (let i = 0; i < 30; i++) a = [a, a]; JSON.stringify(a)", "")]
+    [InlineData("let a = [1]; for (let i = 0; i < 30; i++) a = [a, a]; a", "100000")]
+    [InlineData("let a = []; for (let i = 0; i < 20000; i++) a = [a]; String(a)", "")]
+    [InlineData("new Proxy({}, { get(t, k, r) { return r[k] } }).x", "")]
+    [InlineData("new Uint8Array(2e9)", "not defined")]
+    [InlineData("let a = 10n; for (;;) a *= a", "BigInt")]
     public void A_script_without_end_is_stopped(string script, string reason)
     {
         var result = TestData.Evaluate(script);
