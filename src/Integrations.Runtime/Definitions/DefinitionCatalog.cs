@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using Integrations.Runtime.Documents;
 using Integrations.Runtime.Stores;
 using Integrations.Workflows.Activities;
 using Integrations.Workflows.Definitions;
@@ -15,6 +16,9 @@ namespace Integrations.Runtime.Definitions;
 /// </summary>
 public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry activities, TimeProvider time)
 {
+    /// <summary>Collection that remembers, for each definition, the text of its file when it was last loaded.</summary>
+    private const string LoadedFiles = "definition-files";
+
     private readonly ConcurrentDictionary<string, WorkflowPlan> plans = new(StringComparer.Ordinal);
     private volatile Published published = Published.Nothing;
 
@@ -38,8 +42,8 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     }
 
     /// <summary>
-    /// Publishes the definitions (*.json) of a folder. A content never seen before becomes a new version; one that was seen changes
-    /// nothing, so that a restart does not undo what was published since.
+    /// Publishes each definition (*.json) of a folder whose file changed since it was last loaded. So a file that is edited, also back to
+    /// an older text, becomes a new version, and a restart does not undo what was published by other ways since.
     /// </summary>
     /// <exception cref="DefinitionRefusedException">A file holds no definition, or one with errors. The files before it are published.</exception>
     public async Task LoadFolderAsync(string folder, CancellationToken cancellationToken = default)
@@ -47,18 +51,22 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
         foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             var json = await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
-            await PublishIfNewAsync(json, Path.GetFileName(file), cancellationToken).ConfigureAwait(false);
+            var definition = Validate(json, Path.GetFileName(file));
+            var loaded = new Document(LoadedFiles, definition.DefinitionId, $"\"{HashOf(json)}\"");
+            var before = await store.GetDocumentAsync(new DocumentKey(LoadedFiles, definition.DefinitionId), cancellationToken).ConfigureAwait(false);
+            if (before?.Json != loaded.Json)
+                await PublishAsync(definition, json, [loaded], cancellationToken).ConfigureAwait(false);
         }
 
         await RefreshAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Publishes a definition as a new version; one with a content seen before is not published again.</summary>
-    /// <returns>The version with this content.</returns>
+    /// <summary>Publishes a definition as a new version, unless the newest has the same text.</summary>
+    /// <returns>The version with this text.</returns>
     /// <exception cref="DefinitionRefusedException">It is no definition, or has errors.</exception>
     public async Task<DefinitionVersion> PublishAsync(string json, CancellationToken cancellationToken = default)
     {
-        var version = await PublishIfNewAsync(json, "définition", cancellationToken).ConfigureAwait(false);
+        var version = await PublishAsync(Validate(json, "définition"), json, [], cancellationToken).ConfigureAwait(false);
         await RefreshAsync(cancellationToken).ConfigureAwait(false);
         return version;
     }
@@ -79,17 +87,16 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
                     StringComparer.Ordinal));
     }
 
-    private async Task<DefinitionVersion> PublishIfNewAsync(string json, string name, CancellationToken cancellationToken)
+    private async Task<DefinitionVersion> PublishAsync(
+        WorkflowDefinition definition, string json, IReadOnlyList<Document> documents, CancellationToken cancellationToken)
     {
-        var definition = Validate(json, name);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ReplaceLineEndings("\n"))));
+        var hash = HashOf(json);
         while (true)
         {
             var versions = await store.GetDefinitionVersionsAsync(definition.DefinitionId, cancellationToken).ConfigureAwait(false);
-            if (versions.FirstOrDefault(version => version.Hash == hash) is { } known)
-                return known;
-            var number = versions.Count == 0 ? 1 : versions[0].Version + 1;
-            var version = new DefinitionVersion
+            var newest = versions.Count == 0 ? null : versions[0];
+            var number = (newest?.Version ?? 0) + 1;
+            var version = newest is { Published: true } && newest.Hash == hash ? newest : new DefinitionVersion
             {
                 VersionId = $"{definition.DefinitionId}.{number}",
                 DefinitionId = definition.DefinitionId,
@@ -100,11 +107,13 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
                 Published = true,
                 CreatedAt = time.GetUtcNow(),
             };
-            var unit = new UnitOfWork { Definitions = [version] };
+            var unit = new UnitOfWork { Definitions = [version], Documents = documents };
             if (await store.CommitAsync(unit, cancellationToken).ConfigureAwait(false) is CommitResult.Committed)
                 return version;
         }
     }
+
+    private static string HashOf(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ReplaceLineEndings("\n"))));
 
     private WorkflowDefinition Validate(string json, string name)
     {

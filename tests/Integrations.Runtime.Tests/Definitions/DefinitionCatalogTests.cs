@@ -25,6 +25,37 @@ public sealed class DefinitionCatalogTests : RuntimeFixture
     }
 
     [Fact]
+    public async Task A_file_edited_back_to_an_older_text_is_published_again()
+    {
+        string[] texts = ["one", "two", "one"];
+        foreach (var text in texts)
+        {
+            await WriteAsync("a.json", Flows.Sequence("a", Flows.WriteLine(text)));
+            await using (await StartAsync(Manual() with { DefinitionsFolder = folder.FullName }))
+            {
+            }
+        }
+
+        await using var runtime = await StartAsync(Manual());
+
+        var published = runtime.Definitions.FindPublished("a")!;
+        Assert.Equal(3, published.Version);
+        Assert.Contains("one", published.Json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publishing_the_same_text_again_makes_no_new_version()
+    {
+        await using var runtime = await StartAsync(Manual());
+        var first = await runtime.Definitions.PublishAsync(Flows.Sequence("a", Flows.WriteLine("one")));
+
+        var second = await runtime.Definitions.PublishAsync(Flows.Sequence("a", Flows.WriteLine("one")));
+
+        Assert.Equal(first.VersionId, second.VersionId);
+        Assert.Single(await runtime.Store.GetDefinitionVersionsAsync("a"));
+    }
+
+    [Fact]
     public async Task A_restart_does_not_undo_what_was_published_since()
     {
         await WriteAsync("a.json", Flows.Sequence("a", Flows.WriteLine("one")));

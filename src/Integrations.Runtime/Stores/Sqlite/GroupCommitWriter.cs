@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 
 namespace Integrations.Runtime.Stores.Sqlite;
 
@@ -88,9 +89,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         catch (Exception error)
         {
             // The disk is full, or gone: nobody's unit was written, and everybody is told.
-            RollBackIfOpen();
             foreach (var pending in group)
                 pending.Fail(error);
+            RollBackIfOpen();
         }
     }
 
@@ -116,8 +117,15 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
     private void RollBackIfOpen()
     {
-        if (InTransaction)
-            session.Prepare("ROLLBACK").Execute();
+        try
+        {
+            if (InTransaction)
+                session.Prepare("ROLLBACK").Execute();
+        }
+        catch (SqliteException)
+        {
+            // Its cause has been told. The transaction stays open, the next group fails to begin one and tries to roll back again.
+        }
     }
 
     // On some errors (full disk, out of memory) SQLite rolls the whole transaction back by itself.
