@@ -10,7 +10,8 @@ namespace Integrations.Host.Portal.Acts;
 public abstract record ActField(string Name, Text Label, Text? Hint, bool Required);
 
 /// <summary>A date, local legal date of the authority.</summary>
-public sealed record DateField(string Name, Text Label, DateOnly? Proposed, Text? Hint = null) : ActField(Name, Label, Hint, true);
+public sealed record DateField(string Name, Text Label, DateOnly? Proposed, bool Required = true, Text? Hint = null)
+    : ActField(Name, Label, Hint, Required);
 
 /// <summary>One of a few.</summary>
 public sealed record ChoiceField(string Name, Text Label, IReadOnlyList<Option> Options, Text? Hint = null)

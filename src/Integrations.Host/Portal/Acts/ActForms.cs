@@ -1,3 +1,5 @@
+using Integrations.Guichet.Clocks;
+using Integrations.Guichet.Files.Facts;
 using Integrations.Host.Portal.Language;
 using Integrations.Host.Portal.ReadModels;
 
@@ -16,14 +18,14 @@ public static class ActForms
     public static IReadOnlyList<ActForm> All { get; } =
     [
         new("depot", "inbox", ActWords.Deposit, ActWords.DepositEffect,
-            file => [Procedures(file), Date(file, ActWords.DepositedOn), Channels(), Line(Reference, ActWords.Reference, required: false)],
+            file => [Procedures(file), Date(file, ActWords.DepositedOn, ActWords.DepositedOnHint), Line(Reference, ActWords.Reference, required: false)],
             (number, values) => new RecordDepositAct(
-                number, values.Choice(Procedure), values.Date(On), values.Choice<ActChannel>(Channel), values.OptionalWords(Reference))),
+                number, values.Choice(Procedure), values.Date(On), values.OptionalWords(Reference))),
 
         new("demander-pieces", "file-plus", ActWords.RequestPieces, ActWords.RequestPiecesEffect,
             file => [Procedures(file), PieceChoices(file), Date(file, ActWords.SentOn), Channels()],
             (number, values) => new RequestPiecesAct(
-                number, values.Choice(Procedure), values.Many(Pieces), values.Date(On), values.Choice<ActChannel>(Channel), Courtesy: false)),
+                number, values.Choice(Procedure), values.Many(Pieces), values.Date(On), values.Choice<NotificationChannel>(Channel), Courtesy: false)),
 
         new("pieces-recues", "file-text", ActWords.PiecesReceived, ActWords.PiecesReceivedEffect,
             file => [Procedures(file), PieceChoices(file), Date(file, ActWords.ReceivedOn)],
@@ -38,17 +40,17 @@ public static class ActForms
             [
                 Procedures(file),
                 Line("article", ActWords.Article, hint: ActWords.ArticleHint),
-                new DateField("nouveau-dernier-jour", ActWords.NewLastDay, null),
+                new DateField("nouveau-dernier-jour", ActWords.NewLastDay, null, Required: false, Hint: ActWords.NewLastDayHint),
                 Date(file, ActWords.NotifiedOn, ActWords.NotifiedOnHint),
             ],
             (number, values) => new PeriodModifiedAct(
-                number, values.Choice(Procedure), values.Words("article"), values.Date("nouveau-dernier-jour"), values.Date(On))),
+                number, values.Choice(Procedure), values.Words("article"), values.OptionalDate("nouveau-dernier-jour"), values.Date(On))),
 
         new("decision", "gavel", ActWords.Decision, ActWords.DecisionEffect,
             file =>
             [
                 Procedures(file),
-                new ChoiceField("sens", ActWords.DecisionKind,
+                new ChoiceField("sens", ActWords.DecisionTaken,
                     [.. Enum.GetValues<DecisionKind>().Select(kind => new Option(kind.ToString(), ActWords.Decided(kind)))]),
                 Date(file, ActWords.DecidedOn),
                 Line(Reference, ActWords.DecisionReference, required: false),
@@ -96,9 +98,9 @@ public static class ActForms
 
     private static ChoiceField Channels() => new(
         Channel, ActWords.Channel,
-        [new(nameof(ActChannel.Electronic), ActWords.Electronic), new(nameof(ActChannel.Paper), ActWords.Paper)]);
+        [.. Enum.GetValues<NotificationChannel>().Select(channel => new Option(channel.ToString(), ActWords.By(channel)))]);
 
-    private static DateField Date(FilePage file, Text label, Text? hint = null) => new(On, label, file.Today, hint);
+    private static DateField Date(FilePage file, Text label, Text? hint = null) => new(On, label, file.Today, Hint: hint);
 
     private static WordsField Line(string name, Text label, bool required = true, Text? hint = null) =>
         new(name, label, required, Hint: hint);

@@ -23,6 +23,9 @@ public sealed class ActValues(IReadOnlyList<ActField> fields, Func<string, IRead
         return default;
     }
 
+    /// <summary>A date that may be missing; an error if it is no date.</summary>
+    public DateOnly? OptionalDate(string name) => First(name).Length == 0 ? null : Date(name);
+
     /// <summary>One of the choices offered; an error otherwise.</summary>
     public string Choice(string name)
     {

@@ -1,3 +1,5 @@
+using Integrations.Guichet.Clocks;
+using Integrations.Guichet.Files.Facts;
 using Integrations.Host.Portal.Language;
 
 namespace Integrations.Host.Portal.Acts;
@@ -22,6 +24,8 @@ public static class ActWords
     public static readonly Text DepositEffect = new(
         "Le délai légal part de la réception du dossier complet.", "The legal period runs from reception of the complete file.");
     public static readonly Text DepositedOn = new("Déposé le", "Deposited on");
+    public static readonly Text DepositedOnHint = new(
+        "Jour de réception, ou de l’accusé de réception électronique.", "Day of reception, or of the electronic acknowledgement.");
     public static readonly Text Reference = new("Numéro donné par l’administration", "Number given by the authority");
 
     public static readonly Text RequestPieces = new("Demander des pièces", "Request pieces");
@@ -31,8 +35,6 @@ public static class ActWords
     public static readonly Text SentOn = new("Envoyée le", "Sent on");
     public static readonly Text Pieces = new("Pièces", "Pieces");
     public static readonly Text Channel = new("Par quel moyen", "By which means");
-    public static readonly Text Electronic = new("Voie électronique", "Electronic");
-    public static readonly Text Paper = new("Papier ou guichet", "Paper or counter");
 
     public static readonly Text PiecesReceived = new("Enregistrer des pièces reçues", "Record pieces received");
     public static readonly Text PiecesReceivedEffect = new(
@@ -52,6 +54,9 @@ public static class ActWords
     public static readonly Text Article = new("Article", "Article");
     public static readonly Text ArticleHint = new("Par exemple R*423-24.", "For instance R*423-24.");
     public static readonly Text NewLastDay = new("Nouveau dernier jour", "New last day");
+    public static readonly Text NewLastDayHint = new(
+        "Seulement si la lettre le donne ; sinon il est calculé d’après l’article.",
+        "Only if the letter gives it; otherwise it follows from the article.");
     public static readonly Text NotifiedOn = new("Notifié le", "Notified on");
     public static readonly Text NotifiedOnHint = new(
         "Pour un permis, dans le mois du dépôt.", "For a permit, within a month of the deposit.");
@@ -59,7 +64,7 @@ public static class ActWords
     public static readonly Text Decision = new("Enregistrer une décision", "Record a decision");
     public static readonly Text DecisionEffect = new(
         "Arrête l’horloge et prévient l’entreprise.", "Stops the clock and tells the firm.");
-    public static readonly Text DecisionKind = new("Décision", "Decision");
+    public static readonly Text DecisionTaken = new("Décision", "Decision");
     public static readonly Text DecidedOn = new("Décidé le", "Decided on");
     public static readonly Text DecisionReference = new("Référence de l’arrêté", "Reference of the decision");
 
@@ -90,12 +95,21 @@ public static class ActWords
     public static readonly Text BodyHint = new(
         "Dites ce que l’entreprise doit faire, et pour quand.", "Say what the firm must do, and by when.");
 
+    public static Text By(NotificationChannel channel) => channel switch
+    {
+        NotificationChannel.Electronic => new Text("Voie électronique (réputée reçue le lendemain)", "Electronic (reputed received the day after)"),
+        NotificationChannel.RegisteredLetter => new Text("Lettre recommandée (jour de première présentation)", "Registered letter (day of first presentation)"),
+        NotificationChannel.HandDelivery => new Text("Remise en main propre", "Handed over"),
+        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, null),
+    };
+
     public static Text Decided(DecisionKind kind) => kind switch
     {
-        Acts.DecisionKind.Granted => new Text("Accord", "Granted"),
-        Acts.DecisionKind.GrantedWithPrescriptions => new Text("Accord avec prescriptions", "Granted with prescriptions"),
-        Acts.DecisionKind.Refused => new Text("Refus", "Refused"),
-        Acts.DecisionKind.Withdrawn => new Text("Retrait", "Withdrawn"),
+        DecisionKind.Favourable => new Text("Accord", "Granted"),
+        DecisionKind.FavourableWithPrescriptions => new Text("Accord avec prescriptions", "Granted with prescriptions"),
+        DecisionKind.Refused => new Text("Refus", "Refused"),
+        DecisionKind.RejectedForMissingPieces => new Text("Rejet pour pièces manquantes", "Rejected for missing pieces"),
+        DecisionKind.Withdrawn => new Text("Retrait", "Withdrawn"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -1,5 +1,6 @@
+using Integrations.Guichet.Clocks;
+using Integrations.Guichet.Files.Facts;
 using Integrations.Host.Portal.Language;
-using Integrations.Host.Portal.ReadModels;
 
 namespace Integrations.Host.Portal.Acts;
 
@@ -13,7 +14,7 @@ namespace Integrations.Host.Portal.Acts;
 public delegate Task<ActResult> DeskActs(DeskAct act, string? confirmation, CancellationToken cancellation);
 
 /// <summary>Records the answer of a partner behind a signed link.</summary>
-public delegate Task<ActResult> PartnerAnswers(PartnerAnswer answer, CancellationToken cancellation);
+public delegate Task<ActResult> PartnerAnswers(AnswerAct answer, CancellationToken cancellation);
 
 /// <summary>Does an act of whoever keeps the machinery running.</summary>
 public delegate Task<ActResult> OperatorActs(OperatorAct act, CancellationToken cancellation);
@@ -43,23 +44,12 @@ public abstract record ActResult
 /// <param name="Number">Number of the file.</param>
 public abstract record DeskAct(string Number);
 
-/// <summary>How something reached, or left, an authority.</summary>
-public enum ActChannel
-{
-    /// <summary>Electronic; a letter is reputed received the day after it was sent.</summary>
-    Electronic,
-
-    /// <summary>Paper: over the counter, or a registered letter.</summary>
-    Paper,
-}
-
 /// <summary>A procedure was deposited with its authority.</summary>
 /// <param name="Number">Number of the file.</param>
 /// <param name="Procedure">Code of the procedure.</param>
 /// <param name="DepositedOn">Date of reception, or of the electronic acknowledgement.</param>
-/// <param name="Channel">How it was deposited.</param>
 /// <param name="Reference">The authority's own number, e.g. of the permit; null if not known yet.</param>
-public sealed record RecordDepositAct(string Number, string Procedure, DateOnly DepositedOn, ActChannel Channel, string? Reference)
+public sealed record RecordDepositAct(string Number, string Procedure, DateOnly DepositedOn, string? Reference)
     : DeskAct(Number);
 
 /// <summary>Missing pieces are asked of the firm.</summary>
@@ -70,7 +60,7 @@ public sealed record RecordDepositAct(string Number, string Procedure, DateOnly 
 /// <param name="Channel">How it leaves.</param>
 /// <param name="Courtesy">True when the worker knows that it has no legal effect and sends it as a courtesy.</param>
 public sealed record RequestPiecesAct(
-    string Number, string Procedure, IReadOnlyList<string> Pieces, DateOnly SentOn, ActChannel Channel, bool Courtesy)
+    string Number, string Procedure, IReadOnlyList<string> Pieces, DateOnly SentOn, NotificationChannel Channel, bool Courtesy)
     : DeskAct(Number);
 
 /// <summary>Pieces came from the firm.</summary>
@@ -84,26 +74,10 @@ public sealed record DeclareCompleteAct(string Number, string Procedure, DateOnl
 /// <param name="Number">Number of the file.</param>
 /// <param name="Procedure">Code of the procedure.</param>
 /// <param name="Article">Article that allows it, e.g. <c>R*423-24</c>.</param>
-/// <param name="NewLastDay">The last day that was notified.</param>
+/// <param name="NewLastDay">The last day, for a ground whose letter gives it; null where the law adds months.</param>
 /// <param name="NotifiedOn">Date of the notification: without it the longer period does not exist.</param>
 public sealed record PeriodModifiedAct(
-    string Number, string Procedure, string Article, DateOnly NewLastDay, DateOnly NotifiedOn) : DeskAct(Number);
-
-/// <summary>What an authority decided.</summary>
-public enum DecisionKind
-{
-    /// <summary>Granted.</summary>
-    Granted,
-
-    /// <summary>Granted with prescriptions.</summary>
-    GrantedWithPrescriptions,
-
-    /// <summary>Refused.</summary>
-    Refused,
-
-    /// <summary>Withdrawn.</summary>
-    Withdrawn,
-}
+    string Number, string Procedure, string Article, DateOnly? NewLastDay, DateOnly NotifiedOn) : DeskAct(Number);
 
 /// <summary>The authority decided.</summary>
 public sealed record RecordDecisionAct(string Number, string Procedure, DecisionKind Decision, DateOnly DecidedOn, string? Reference)
@@ -131,7 +105,7 @@ public sealed record SendMessageAct(string Number, string Subject, string Body) 
 /// <param name="Comment">Comment; required unless the answer is favourable or not competent.</param>
 /// <param name="Name">Name of the agent who answers, as typed.</param>
 /// <param name="Address">Network address of the agent, kept with the answer as its proof.</param>
-public sealed record PartnerAnswer(string Token, AnswerChoice Choice, string? Comment, string Name, string? Address);
+public sealed record AnswerAct(string Token, AnswerKind Choice, string? Comment, string Name, string? Address);
 
 /// <summary>An act of whoever keeps the machinery running; always with a reason.</summary>
 public abstract record OperatorAct(string Id, string Reason);

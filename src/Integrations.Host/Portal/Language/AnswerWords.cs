@@ -1,4 +1,4 @@
-using Integrations.Host.Portal.ReadModels;
+using Integrations.Guichet.Files.Facts;
 
 namespace Integrations.Host.Portal.Language;
 
@@ -8,7 +8,6 @@ public static class AnswerWords
     public static readonly Text FileInBrief = new("Le dossier en bref", "The file in brief");
     public static readonly Text Parcels = new("Terrain (parcelles)", "Site (plots)");
     public static readonly Text YourAnswer = new("Votre réponse", "Your answer");
-    public static readonly Text ChangeAnswer = new("Changer votre réponse", "Change your answer");
     public static readonly Text Comment = new("Commentaire", "Comment");
     public static readonly Text CommentHint = new(
         "Obligatoire pour une prescription, un avis défavorable ou une pièce manquante.",
@@ -30,49 +29,55 @@ public static class AnswerWords
     public static readonly Text DoneNext = new(
         "Le guichet est prévenu. Vous n’avez rien d’autre à faire.", "The desk has been told. There is nothing else to do.");
     public static readonly Text CannotChange = new(
-        "Elle ne peut plus être changée par ce lien. Pour la corriger, appelez le guichet.",
-        "It can no longer be changed by this link. To correct it, call the desk.");
+        "Ce lien ne sert qu’une fois. Une erreur ? Appelez le guichet.", "This link serves once. A mistake? Call the desk.");
     public static readonly Text NothingMeans = new("Sans réponse", "Without an answer");
 
-    public static Text ChangeableUntil(DateOnly day)
+    /// <summary>The five answers, in the order of the page.</summary>
+    public static IReadOnlyList<AnswerKind> Offered { get; } =
+    [
+        AnswerKind.Favourable, AnswerKind.FavourableWithPrescriptions, AnswerKind.Unfavourable, AnswerKind.NeedsPieces, AnswerKind.NotCompetent,
+    ];
+
+    /// <summary>The first answer counts and the link is spent; the desk can still correct it until the last day.</summary>
+    public static Text CorrectableUntil(DateOnly day)
     {
         var date = Dates.Long(day);
         return new Text(
-            $"Vous pouvez la changer par le même lien jusqu’au {date.French}.",
-            $"You can change it by the same link until {date.English}.");
+            $"Ce lien ne sert qu’une fois. Une erreur ? Appelez le guichet : il peut corriger votre réponse jusqu’au {date.French}.",
+            $"This link serves once. A mistake? Call the desk: it can correct your answer until {date.English}.");
     }
 
-    public static Text Choice(AnswerChoice choice) => choice switch
+    public static Text Choice(AnswerKind choice) => choice switch
     {
-        AnswerChoice.Favourable => new Text("Favorable", "Favourable"),
-        AnswerChoice.WithPrescriptions => new Text("Favorable avec prescriptions", "Favourable with prescriptions"),
-        AnswerChoice.Unfavourable => new Text("Défavorable", "Unfavourable"),
-        AnswerChoice.NeedsPieces => new Text("Il manque des pièces", "Pieces are missing"),
-        AnswerChoice.NotCompetent => new Text("Nous ne sommes pas compétents", "We are not competent"),
+        AnswerKind.Favourable => new Text("Favorable", "Favourable"),
+        AnswerKind.FavourableWithPrescriptions => new Text("Favorable avec prescriptions", "Favourable with prescriptions"),
+        AnswerKind.Unfavourable => new Text("Défavorable", "Unfavourable"),
+        AnswerKind.NeedsPieces => new Text("Il manque des pièces", "Pieces are missing"),
+        AnswerKind.NotCompetent => new Text("Nous ne sommes pas compétents", "We are not competent"),
         _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, null),
     };
 
-    public static Text Explanation(AnswerChoice choice) => choice switch
+    public static Text Explanation(AnswerKind choice) => choice switch
     {
-        AnswerChoice.Favourable => new Text("Rien à ajouter.", "Nothing to add."),
-        AnswerChoice.WithPrescriptions => new Text("Oui, à des conditions à écrire.", "Yes, on conditions to be written."),
-        AnswerChoice.Unfavourable => new Text("Non, avec la raison.", "No, with the reason."),
-        AnswerChoice.NeedsPieces => new Text("Dire lesquelles.", "Say which."),
-        AnswerChoice.NotCompetent => new Text("Dire qui l’est, si vous le savez.", "Say who is, if you know."),
+        AnswerKind.Favourable => new Text("Rien à ajouter.", "Nothing to add."),
+        AnswerKind.FavourableWithPrescriptions => new Text("Oui, à des conditions à écrire.", "Yes, on conditions to be written."),
+        AnswerKind.Unfavourable => new Text("Non, avec la raison.", "No, with the reason."),
+        AnswerKind.NeedsPieces => new Text("Dire lesquelles.", "Say which."),
+        AnswerKind.NotCompetent => new Text("Dire qui l’est, si vous le savez.", "Say who is, if you know."),
         _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, null),
     };
 
-    public static string Icon(AnswerChoice choice) => choice switch
+    public static string Icon(AnswerKind choice) => choice switch
     {
-        AnswerChoice.Favourable => "circle-check",
-        AnswerChoice.WithPrescriptions => "pencil",
-        AnswerChoice.Unfavourable => "circle-x",
-        AnswerChoice.NeedsPieces => "file-plus",
-        AnswerChoice.NotCompetent => "ban",
+        AnswerKind.Favourable => "circle-check",
+        AnswerKind.FavourableWithPrescriptions => "pencil",
+        AnswerKind.Unfavourable => "circle-x",
+        AnswerKind.NeedsPieces => "file-plus",
+        AnswerKind.NotCompetent => "ban",
         _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, null),
     };
 
     /// <summary>Whether the answer says nothing without a comment.</summary>
-    public static bool NeedsComment(AnswerChoice choice) =>
-        choice is AnswerChoice.WithPrescriptions or AnswerChoice.Unfavourable or AnswerChoice.NeedsPieces;
+    public static bool NeedsComment(AnswerKind choice) =>
+        choice is AnswerKind.FavourableWithPrescriptions or AnswerKind.Unfavourable or AnswerKind.NeedsPieces;
 }

@@ -1,3 +1,4 @@
+using Integrations.Guichet.Files.Facts;
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.Language;
 using Integrations.Host.Portal.ReadModels;
@@ -16,7 +17,7 @@ public sealed class ReponseModel(IPortalSource source, PartnerAnswers answers) :
     public required AnswerPage Answer { get; set; }
 
     /// <summary>The answer chosen.</summary>
-    public AnswerChoice? Choice { get; private set; }
+    public AnswerKind? Choice { get; private set; }
 
     /// <summary>The comment typed.</summary>
     public string? Comment { get; private set; }
@@ -30,19 +31,13 @@ public sealed class ReponseModel(IPortalSource source, PartnerAnswers answers) :
     /// <summary>Why the answer was not taken.</summary>
     public ActResult.Refused? Refusal { get; private set; }
 
-    /// <summary>Shows the question; an answer already given is shown as it was.</summary>
-    public async Task<IActionResult> OnGetAsync(string token, [FromQuery] string? changer, CancellationToken cancellation)
+    /// <summary>Shows the question; one that was answered leads to its answer.</summary>
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellation)
     {
         if (await Load(token, cancellation) is { } failure)
             return failure;
-        if (Answer.Given is { } given)
-        {
-            if (changer is null || given.ChangeableUntil is null)
-                return RedirectToPage("/ReponseEnvoyee", new { token });
-
-            Choice = given.Choice;
-            Comment = given.Comment;
-        }
+        if (Answer.Given is not null)
+            return RedirectToPage("/ReponseEnvoyee", new { token });
 
         return Page();
     }
@@ -50,7 +45,7 @@ public sealed class ReponseModel(IPortalSource source, PartnerAnswers answers) :
     /// <summary>Takes the answer.</summary>
     public async Task<IActionResult> OnPostAsync(
         string token,
-        [FromForm(Name = "choix")] AnswerChoice? choice,
+        [FromForm(Name = "choix")] AnswerKind? choice,
         [FromForm(Name = "commentaire")] string? comment,
         [FromForm(Name = "nom")] string? name,
         CancellationToken cancellation)
@@ -58,14 +53,14 @@ public sealed class ReponseModel(IPortalSource source, PartnerAnswers answers) :
         if (await Load(token, cancellation) is { } failure)
             return failure;
 
-        Choice = choice is { } chosen && Enum.IsDefined(chosen) ? chosen : null;
+        Choice = choice is { } chosen && AnswerWords.Offered.Contains(chosen) ? chosen : null;
         Comment = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();
         Name = string.IsNullOrWhiteSpace(name) ? null : name.Trim();
         Errors = [.. Check()];
         if (Errors.Count > 0 || Choice is null || Name is null)
             return Unprocessable();
 
-        var answer = new PartnerAnswer(token, Choice.Value, Comment, Name, HttpContext.Connection.RemoteIpAddress?.ToString());
+        var answer = new AnswerAct(token, Choice.Value, Comment, Name, HttpContext.Connection.RemoteIpAddress?.ToString());
         if (await answers(answer, cancellation) is ActResult.Refused refusal)
         {
             Refusal = refusal;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Integrations.Host.Portal.Pages;
 
-/// <summary>The page that says the answer is recorded, and until when it can be changed.</summary>
+/// <summary>The page that says the answer is recorded, and until when it can be corrected.</summary>
 public sealed class ReponseEnvoyeeModel(IPortalSource source) : VisitorPage
 {
     /// <summary>The question.</summary>
@@ -11,9 +11,6 @@ public sealed class ReponseEnvoyeeModel(IPortalSource source) : VisitorPage
 
     /// <summary>The answer as it was recorded.</summary>
     public required GivenAnswer Given { get; set; }
-
-    /// <summary>The link's token, for the way back.</summary>
-    public required string Token { get; set; }
 
     /// <summary>Reads the answer; without one, leads to the question.</summary>
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellation)
@@ -23,7 +20,6 @@ public sealed class ReponseEnvoyeeModel(IPortalSource source) : VisitorPage
             case Linked<AnswerPage>.Found { Page.Given: { } given } found:
                 Answer = found.Page;
                 Given = given;
-                Token = token;
                 return Page();
             case Linked<AnswerPage>.Found:
                 return RedirectToPage("/Reponse", new { token });

@@ -1,3 +1,4 @@
+using Integrations.Guichet.Files.Facts;
 using Integrations.Host.Portal.Language;
 
 namespace Integrations.Host.Portal.ReadModels;
@@ -63,25 +64,6 @@ public sealed record TrackingStep(Text Name, Mark State, Text Words);
 /// <param name="Hours">When someone answers.</param>
 public sealed record HelpContact(string Name, string Phone, string Email, Text Hours);
 
-/// <summary>The five answers a partner can give.</summary>
-public enum AnswerChoice
-{
-    /// <summary>Favorable.</summary>
-    Favourable,
-
-    /// <summary>Favorable avec prescriptions: the comment says which.</summary>
-    WithPrescriptions,
-
-    /// <summary>Défavorable: the comment says why.</summary>
-    Unfavourable,
-
-    /// <summary>Il manque des pièces: the comment says which.</summary>
-    NeedsPieces,
-
-    /// <summary>Pas compétent: the comment may say who is.</summary>
-    NotCompetent,
-}
-
 /// <summary>What a partner sees of one question.</summary>
 /// <param name="Today">Local date of the desk.</param>
 /// <param name="Number">Number of the file.</param>
@@ -111,5 +93,5 @@ public sealed record AnswerPage(
 /// <param name="Choice">One of the five.</param>
 /// <param name="Comment">Comment, as written.</param>
 /// <param name="At">Instant it was recorded.</param>
-/// <param name="ChangeableUntil">Last day on which it can still be changed by the same link; null if it cannot.</param>
-public sealed record GivenAnswer(AnswerChoice Choice, string? Comment, DateTimeOffset At, DateOnly? ChangeableUntil);
+/// <param name="CorrectableUntil">Last day on which the desk can still correct it; null if it cannot.</param>
+public sealed record GivenAnswer(AnswerKind Choice, string? Comment, DateTimeOffset At, DateOnly? CorrectableUntil);
