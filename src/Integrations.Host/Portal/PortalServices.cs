@@ -6,8 +6,9 @@ namespace Integrations.Host.Portal;
 public static class PortalServices
 {
     /// <summary>
-    /// Adds the pages. The caller also registers an <see cref="ReadModels.IPortalSource"/>, a <see cref="Acts.DeskActs"/>,
-    /// a <see cref="Acts.PartnerAnswers"/>, an <see cref="Acts.OperatorActs"/> and a <see cref="TimeProvider"/>.
+    /// Adds the pages. The caller also registers where they read, an <see cref="ReadModels.IPortalSource"/> (over a store:
+    /// <see cref="Store.StorePortalSource"/>), and where acts go: <see cref="Acts.DeskActs"/>, <see cref="Acts.PartnerAnswers"/>
+    /// and <see cref="Acts.OperatorActs"/>.
     /// </summary>
     public static IServiceCollection AddPortal(this IServiceCollection services)
     {

@@ -101,14 +101,14 @@ public sealed class SamplePortal : IPortalSource
     public Task<Linked<TrackingPage>> Tracking(string token, CancellationToken cancellation) => Task.FromResult<Linked<TrackingPage>>(token switch
     {
         Token => new Linked<TrackingPage>.Found(SampleFile.Tracking(Today, Help)),
-        ExpiredToken => new Linked<TrackingPage>.Expired(new DateOnly(2027, 4, 1)),
+        ExpiredToken => new Linked<TrackingPage>.Expired(),
         _ => new Linked<TrackingPage>.Unknown(),
     });
 
     public Task<Linked<AnswerPage>> Answer(string token, CancellationToken cancellation) => Task.FromResult<Linked<AnswerPage>>(token switch
     {
         Token => new Linked<AnswerPage>.Found(SampleFile.Answer(Today, Help) with { Given = Given }),
-        ExpiredToken => new Linked<AnswerPage>.Expired(new DateOnly(2027, 4, 1)),
+        ExpiredToken => new Linked<AnswerPage>.Expired(),
         _ => new Linked<AnswerPage>.Unknown(),
     });
 
@@ -128,18 +128,18 @@ public sealed class SamplePortal : IPortalSource
                 new(new("Minuteurs échus", "Timers due"), 0, null),
             ],
             [
-                new("01J9Z0", "SendMail", "CCI Haute-Savoie", FileNumber, now.AddMinutes(-52), 8, "graph.mailbox_not_found : la boîte aux lettres n’existe pas dans ce locataire."),
+                new("01J9Z0", "send-mail", FileNumber, now.AddMinutes(-52), 8, "graph.mailbox_not_found : la boîte aux lettres n’existe pas dans ce locataire."),
             ],
             [
                 new("01J9Z1", "tally", now.AddHours(-3), "form.siret.check_digit", "Le SIRET 12345131200018 ne suit pas la clé de contrôle."),
             ],
             [
-                new("01J9Z2", "CreateTask", "SDIS 74", FileNumber, now.AddSeconds(-14), 2, now.AddSeconds(9), "429 Too Many Requests"),
-                new("01J9Z3", "SendMail", "Mairie de Cluses", FileNumber, now.AddSeconds(-2), 0, null, null),
+                new("01J9Z2", "create-task", FileNumber, now.AddSeconds(-14), 2, now.AddSeconds(9), "429 Too Many Requests"),
+                new("01J9Z3", "send-mail", FileNumber, now.AddSeconds(-2), 0, null, null),
             ],
             [
-                new("tally", "signature.invalid", 12, now.AddMinutes(-4)),
-                new("typeform", "body.too_large", 1, now.AddDays(-2)),
+                new("tally", "signature.invalid", 12),
+                new("typeform", "body.too_large", 1),
             ]));
     }
 
@@ -162,9 +162,9 @@ public sealed class SamplePortal : IPortalSource
         return Task.FromResult<ActResult>(new ActResult.Ok(new("L’horloge est à jour.", "The clock is up to date.")));
     }
 
-    public Task<ActResult> Take(PartnerAnswer answer, CancellationToken cancellation)
+    public Task<ActResult> Take(AnswerAct answer, CancellationToken cancellation)
     {
-        Given = new GivenAnswer(answer.Choice, answer.Comment, new DateTimeOffset(2027, 5, 10, 8, 0, 0, TimeSpan.Zero), new DateOnly(2027, 5, 17));
+        Given = new GivenAnswer(answer.Choice, answer.Comment, new DateTimeOffset(2027, 5, 10, 8, 0, 0, TimeSpan.Zero), new DateOnly(2027, 5, 20));
         return Task.FromResult<ActResult>(new ActResult.Ok(new("Enregistré.", "Recorded.")));
     }
 

@@ -31,7 +31,6 @@ public static class OperationsWords
     public static readonly Text Replay = new("Relancer", "Replay");
     public static readonly Text Reread = new("Relire", "Read again");
     public static readonly Text Sending = new("Envoi", "Sending");
-    public static readonly Text Target = new("Vers", "To");
     public static readonly Text File = new("Dossier", "File");
     public static readonly Text Since = new("Depuis", "Since");
     public static readonly Text Attempts = new("Essais", "Attempts");
@@ -39,6 +38,5 @@ public static class OperationsWords
     public static readonly Text NextAttempt = new("Prochain essai", "Next attempt");
     public static readonly Text Source = new("Source", "Source");
     public static readonly Text Count = new("Nombre", "Count");
-    public static readonly Text LastAt = new("Dernier", "Last");
     public static readonly Text Received = new("Reçu", "Received");
 }

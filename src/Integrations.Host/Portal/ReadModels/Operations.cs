@@ -31,13 +31,12 @@ public sealed record QueueRow(Text Name, long Waiting, TimeSpan? Oldest);
 /// <summary>A sending given up.</summary>
 /// <param name="Id">Id of the outbox row.</param>
 /// <param name="Kind">What it was: mail, task, submission.</param>
-/// <param name="Target">The partner or system, never a person's address.</param>
 /// <param name="FileNumber">Number of the file, if there is one.</param>
 /// <param name="FailedAt">Instant of the last attempt.</param>
 /// <param name="Attempts">How many times it was tried.</param>
 /// <param name="Error">Stable code and words of the last error.</param>
 public sealed record DeadLetterRow(
-    string Id, string Kind, string Target, string? FileNumber, DateTimeOffset FailedAt, int Attempts, string Error);
+    string Id, string Kind, string? FileNumber, DateTimeOffset FailedAt, int Attempts, string Error);
 
 /// <summary>A delivery kept aside.</summary>
 /// <param name="Id">Id of the delivery.</param>
@@ -50,15 +49,14 @@ public sealed record QuarantineRow(string Id, string Source, DateTimeOffset Rece
 /// <summary>A sending on its way.</summary>
 /// <param name="Id">Id of the outbox row.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Target">The partner or system.</param>
 /// <param name="FileNumber">Number of the file, if there is one.</param>
 /// <param name="CreatedAt">Instant it was written.</param>
 /// <param name="Attempts">Attempts so far.</param>
 /// <param name="NextAttemptAt">Instant of the next attempt.</param>
 /// <param name="LastError">Last error, if any.</param>
 public sealed record OutboxRow(
-    string Id, string Kind, string Target, string? FileNumber, DateTimeOffset CreatedAt, int Attempts,
+    string Id, string Kind, string? FileNumber, DateTimeOffset CreatedAt, int Attempts,
     DateTimeOffset? NextAttemptAt, string? LastError);
 
 /// <summary>Webhooks turned away.</summary>
-public sealed record RefusedRow(string Source, string Code, long Count, DateTimeOffset LastAt);
+public sealed record RefusedRow(string Source, string Code, long Count);

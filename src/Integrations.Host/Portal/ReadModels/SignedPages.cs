@@ -14,7 +14,7 @@ public abstract record Linked<T>
     public sealed record Found(T Page) : Linked<T>;
 
     /// <summary>The link was good and has expired (410).</summary>
-    public sealed record Expired(DateOnly On) : Linked<T>;
+    public sealed record Expired : Linked<T>;
 
     /// <summary>No such link, or a signature that does not fit (404: nothing is said of what might exist).</summary>
     public sealed record Unknown : Linked<T>;

@@ -31,7 +31,7 @@ public static class FactTexts
         IdentityChecked f => new($"Identité à vérifier : {f.Detail}", $"Identity to be checked: {f.Detail}"),
         DuplicateFound f => new($"Ressemble au dossier {f.OtherNumber} : {f.Reason}", $"Looks like file {f.OtherNumber}: {f.Reason}"),
         ProceduresPlanned f => new(
-            $"Procédures prévues : {string.Join(", ", f.Codes)} (règles {f.RuleSet}).", $"Procedures planned: {string.Join(", ", f.Codes)} (rules {f.RuleSet})."),
+            $"Procédures prévues : {string.Join(", ", f.Lines.Select(line => line.Label))} (règles {f.RuleSet}).", $"Procedures planned: {string.Join(", ", f.Lines.Select(line => line.Label))} (rules {f.RuleSet})."),
         RefereeAssigned f => new($"Référent : {f.Name}.", $"Case worker: {f.Name}."),
         AlertRaised f => new($"Alerte : {f.Text}", $"Alert: {f.Text}"),
         HumanCheckOpened f => new($"À constater par une personne : {f.Title}.", $"To be confirmed by a person: {f.Title}."),

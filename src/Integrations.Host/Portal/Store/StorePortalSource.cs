@@ -1,0 +1,120 @@
+using Integrations.Guichet.Files;
+using Integrations.Guichet.Files.Facts;
+using Integrations.Host.Portal.Language;
+using Integrations.Host.Portal.Reading;
+using Integrations.Host.Portal.ReadModels;
+using Integrations.Partners.Answers;
+using Integrations.Runtime.Documents;
+using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Stores;
+using Microsoft.Extensions.Options;
+
+namespace Integrations.Host.Portal.Store;
+
+/// <summary>The pages over the store: lists from projections, one file from its events, signed pages from their links.</summary>
+public sealed class StorePortalSource(
+    IWorkflowStore store, FileHistory history, LinkTokens links, TimeProvider time, IOptions<PortalOptions> options) : IPortalSource
+{
+    // A desk has hundreds of files; beyond this the list asks for a search.
+    private const int MostRows = 1000;
+    private const int DaysAhead = 32;
+
+    /// <inheritdoc/>
+    public async Task<TodoPage> Todo(CancellationToken cancellation)
+    {
+        var today = Today;
+        var due = new DocumentQuery(PortalProjections.Todo)
+        {
+            DueBefore = today.AddDays(DaysAhead).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+            Group = PortalProjections.OpenGroup,
+            Order = DocumentOrder.DueAt,
+        };
+        var items = (await store.QueryDocumentsAsync(due, new PageRequest(0, MostRows), cancellation)).Items.SelectMany(PortalProjections.Items);
+        var quarantined = await store.ListMessagesAsync(InboxState.Quarantined, PageRequest.First, cancellation);
+        var open = await store.QueryDocumentsAsync(
+            new DocumentQuery(PortalProjections.Files) { Group = PortalProjections.OpenGroup }, new PageRequest(0, 1), cancellation);
+        return new TodoPage(today, TodoItems.On(items.Concat(quarantined.Items.Select(OperationsReading.TodoOf)), today), (int)open.Total);
+    }
+
+    /// <inheritdoc/>
+    public async Task<FileList> Files(FileQuery query, CancellationToken cancellation)
+    {
+        var today = Today;
+        var newest = new DocumentQuery(PortalProjections.Files) { Order = DocumentOrder.SortDescending };
+        var all = await Cards(newest, cancellation);
+        var found = query.Search is { } search
+            ? await Cards(newest with { Search = PortalProjections.Searchable(search) }, cancellation)
+            : all;
+        return new FileList(
+            today,
+            [.. found.Where(card => Matches(card, query)).Select(card => card.On(today))],
+            [.. all.Select(card => card.State).DistinctBy(state => state.Code)],
+            [.. all.Select(card => card.Commune).Distinct().Order(StringComparer.CurrentCulture)],
+            [.. all.Select(card => card.Holding).OfType<Mark>().DistinctBy(procedure => procedure.Code)]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<FilePage?> File(string number, CancellationToken cancellation)
+    {
+        if (await store.GetDocumentAsync(new DocumentKey(PortalProjections.Files, number), cancellation) is not { } document)
+            return null;
+
+        var events = await history(PortalProjections.Card(document).FileId, cancellation);
+        return events.Count == 0 ? null : FilePages.Of(InstallationFile.Fold(events), events, Today);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Linked<TrackingPage>> Tracking(string token, CancellationToken cancellation)
+    {
+        switch (links.TryRead<SignedLink.FirmTracking>(token, time.GetUtcNow()))
+        {
+            case LinkReading<SignedLink.FirmTracking>.Valid { Link: var link }:
+                var file = InstallationFile.Fold(await history(link.FileId, cancellation));
+                return file.Exists
+                    ? new Linked<TrackingPage>.Found(TrackingPages.Of(file, Today, options.Value.Help))
+                    : new Linked<TrackingPage>.Unknown();
+            case LinkReading<SignedLink.FirmTracking>.Invalid { Problem: LinkProblem.Expired }:
+                return new Linked<TrackingPage>.Expired();
+            default:
+                return new Linked<TrackingPage>.Unknown();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Linked<AnswerPage>> Answer(string token, CancellationToken cancellation)
+    {
+        switch (links.TryRead<SignedLink.PartnerAnswer>(token, time.GetUtcNow()))
+        {
+            case LinkReading<SignedLink.PartnerAnswer>.Valid { Link: var link }:
+                var events = await history(link.FileId, cancellation);
+                var file = InstallationFile.Fold(events);
+                return file.TaskOf(link.TaskId) is { } task && task.PartnerId == link.PartnerId
+                    ? new Linked<AnswerPage>.Found(AnswerPages.Of(file, task, AnsweredAt(events, task.Id), Today, options.Value.Help))
+                    : new Linked<AnswerPage>.Unknown();
+            case LinkReading<SignedLink.PartnerAnswer>.Invalid { Problem: LinkProblem.Expired }:
+                return new Linked<AnswerPage>.Expired();
+            default:
+                return new Linked<AnswerPage>.Unknown();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<OperationsPage> Operations(CancellationToken cancellation) =>
+        new OperationsReading(store).Read(time.GetUtcNow(), cancellation);
+
+    private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), options.Value.Zone).DateTime);
+
+    private async Task<IReadOnlyList<FileCard>> Cards(DocumentQuery query, CancellationToken cancellation)
+    {
+        var page = await store.QueryDocumentsAsync(query, new PageRequest(0, MostRows), cancellation);
+        return [.. page.Items.Select(PortalProjections.Card)];
+    }
+
+    private static bool Matches(FileCard card, FileQuery query) =>
+        (query.State is null || card.State.Code == query.State)
+        && (query.Commune is null || card.Commune == query.Commune)
+        && (query.Procedure is null || card.Holding?.Code == query.Procedure);
+
+    private static DateTimeOffset? AnsweredAt(IReadOnlyList<FileEvent> events, string taskId) =>
+        events.FirstOrDefault(fileEvent => fileEvent.Fact is PartnerTaskAnswered answered && answered.TaskId == taskId)?.At;
+}
