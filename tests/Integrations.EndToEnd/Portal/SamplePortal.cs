@@ -1,14 +1,15 @@
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.Language;
+using Integrations.Host.Portal.Reading;
 using Integrations.Host.Portal.ReadModels;
-using Integrations.Host.Portal.Timeline;
+
 
 namespace Integrations.EndToEnd.Portal;
 
 /// <summary>A fixed desk on 10 May 2027: the firms are invented, the dates are those of the worked examples.</summary>
 public sealed class SamplePortal : IPortalSource
 {
-    public const string FileNumber = "IMP-2027-74-000005";
+    public const string FileNumber = ClusesStory.FileNumber;
     public const string Token = "jeton-de-demonstration";
     public const string ExpiredToken = "jeton-expire";
     public static readonly DateOnly Today = new(2027, 5, 10);
@@ -23,6 +24,8 @@ public sealed class SamplePortal : IPortalSource
     private static readonly Mark Permit = new("PC", new("Permis de construire", "Building permit"), Tone.Neutral);
     private static readonly Mark Registration = new("ICPE_E", new("Enregistrement ICPE", "ICPE registration"), Tone.Neutral);
     private static readonly Mark Environmental = new("AE", new("Autorisation environnementale", "Environmental authorisation"), Tone.Neutral);
+
+    private readonly ClusesStory story = ClusesStory.UntilMay();
 
     /// <summary>The acts that were done, for the tests to look at.</summary>
     public List<DeskAct> Done { get; } = [];
@@ -96,18 +99,18 @@ public sealed class SamplePortal : IPortalSource
     }
 
     public Task<FilePage?> File(string number, CancellationToken cancellation) =>
-        Task.FromResult(number == FileNumber ? SampleFile.Page(Today) : null);
+        Task.FromResult(number == FileNumber ? FilePages.Of(story.File, story.Events, Today) : null);
 
     public Task<Linked<TrackingPage>> Tracking(string token, CancellationToken cancellation) => Task.FromResult<Linked<TrackingPage>>(token switch
     {
-        Token => new Linked<TrackingPage>.Found(SampleFile.Tracking(Today, Help)),
+        Token => new Linked<TrackingPage>.Found(TrackingPages.Of(story.File, Today, Help)),
         ExpiredToken => new Linked<TrackingPage>.Expired(),
         _ => new Linked<TrackingPage>.Unknown(),
     });
 
     public Task<Linked<AnswerPage>> Answer(string token, CancellationToken cancellation) => Task.FromResult<Linked<AnswerPage>>(token switch
     {
-        Token => new Linked<AnswerPage>.Found(SampleFile.Answer(Today, Help) with { Given = Given }),
+        Token => new Linked<AnswerPage>.Found(AnswerPages.Of(story.File, story.File.TaskOf("t-scionzier")!, null, Today, Help) with { Given = Given }),
         ExpiredToken => new Linked<AnswerPage>.Expired(),
         _ => new Linked<AnswerPage>.Unknown(),
     });
@@ -128,14 +131,14 @@ public sealed class SamplePortal : IPortalSource
                 new(new("Minuteurs échus", "Timers due"), 0, null),
             ],
             [
-                new("01J9Z0", "send-mail", FileNumber, now.AddMinutes(-52), 8, "graph.mailbox_not_found : la boîte aux lettres n’existe pas dans ce locataire."),
+                new("101", "send-mail", FileNumber, now.AddMinutes(-52), 8, "graph.mailbox_not_found : la boîte aux lettres n’existe pas dans ce locataire."),
             ],
             [
-                new("01J9Z1", "tally", now.AddHours(-3), "form.siret.check_digit", "Le SIRET 12345131200018 ne suit pas la clé de contrôle."),
+                new("102", "tally", now.AddHours(-3), "form.siret.check_digit", "Le SIRET 12345131200018 ne suit pas la clé de contrôle."),
             ],
             [
-                new("01J9Z2", "create-task", FileNumber, now.AddSeconds(-14), 2, now.AddSeconds(9), "429 Too Many Requests"),
-                new("01J9Z3", "send-mail", FileNumber, now.AddSeconds(-2), 0, null, null),
+                new("103", "create-task", FileNumber, now.AddSeconds(-14), 2, now.AddSeconds(9), "429 Too Many Requests"),
+                new("104", "send-mail", FileNumber, now.AddSeconds(-2), 0, null, null),
             ],
             [
                 new("tally", "signature.invalid", 12),

@@ -7,11 +7,13 @@ namespace Integrations.Host.Portal.Language;
 public static class FileWords
 {
     public static readonly Text OnThisPage = new("Dans cette page", "On this page");
+    public static readonly Text InTime = new("Délais", "Periods");
+    public static readonly Text Partners = new("Partenaires", "Partners");
     public static readonly Text Holds = new("Ce qui retient la date", "What holds the date");
     public static readonly Text WorksYes = new("Travaux permis", "Works allowed");
     public static readonly Text WorksNo = new("Travaux pas encore permis", "Works not allowed yet");
     public static readonly Text CanDoToday = new("À faire aujourd’hui pour gagner du temps", "To do today to gain time");
-    public static readonly Text TooLateTomorrow = new("Trop tard demain", "Too late tomorrow");
+    public static readonly Text SoonTooLate = new("Bientôt trop tard", "Soon too late");
     public static readonly Text Timeline = new("Les procédures dans le temps", "The procedures in time");
     public static readonly Text Clocks = new("Les deux horloges", "The two clocks");
     public static readonly Text ClocksHint = new(
@@ -61,6 +63,10 @@ public static class FileWords
         : new Text(
             $"La chaîne est rompue au fait n° {chain.BrokenAt} : prévenez l’administrateur avant d’agir.",
             $"The chain is broken at fact no. {chain.BrokenAt}: tell the administrator before acting.");
+
+    public static Text Older(int count) => count == 1
+        ? new Text("Voir le fait plus ancien", "Show the older fact")
+        : new Text($"Voir les {count} faits plus anciens", $"Show the {count} older facts");
 
     public static Text Size(long bytes)
     {

@@ -7,5 +7,5 @@ public sealed class Voice(IHttpContextAccessor accessor)
     public Tongue Tongue => accessor.HttpContext is { } context ? TongueChoice.Of(context) : Tongue.French;
 
     /// <summary>The text in the language of the request.</summary>
-    public string this[Text text] => text.In(Tongue);
+    public string this[Text text] => Tongue == Tongue.French ? Typography.French(text.French) : text.English;
 }

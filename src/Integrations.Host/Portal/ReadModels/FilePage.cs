@@ -38,9 +38,9 @@ public sealed record FilePage(
 /// <param name="Sentence">Which procedure holds the opening date, and until when.</param>
 /// <param name="Works">Whether works may start today, and why.</param>
 /// <param name="CanDoToday">What would gain time if it were done today.</param>
-/// <param name="TooLateTomorrow">What would have no effect if it were sent tomorrow.</param>
+/// <param name="SoonTooLate">What will soon have no effect if it is not sent.</param>
 public sealed record WhatHolds(
-    Text Sentence, WorksAllowed? Works, IReadOnlyList<Text> CanDoToday, IReadOnlyList<Text> TooLateTomorrow);
+    Text Sentence, WorksAllowed? Works, IReadOnlyList<Text> CanDoToday, IReadOnlyList<Text> SoonTooLate);
 
 /// <summary>Whether the firm may start works today, with the reason.</summary>
 public sealed record WorksAllowed(bool Allowed, Text Reason);
@@ -51,7 +51,11 @@ public sealed record WorksAllowed(bool Allowed, Text Reason);
 /// <param name="Row">What the timeline draws.</param>
 /// <param name="Statutory">The legal clock in words: only events move it.</param>
 /// <param name="Promise">The desk's own promise, in working days, if one runs.</param>
-public sealed record ProcedureRow(string Code, Mark State, TimelineRow Row, Clock? Statutory, Clock? Promise);
+public sealed record ProcedureRow(string Code, Mark State, TimelineRow Row, Clock? Statutory, Clock? Promise)
+{
+    /// <summary>Whether it has a place on the timeline: it was deposited, or a legal period belongs to it.</summary>
+    public bool IsTimed => Row.From is not null || Statutory is not null;
+}
 
 /// <summary>A clock as it is read.</summary>
 /// <param name="From">First day, local date; null while it has not started.</param>

@@ -18,7 +18,7 @@ public static class HoldingDate
             SentenceOf(file, path),
             WorksOf(file),
             file.End is null ? [.. Gains(file, today)] : [],
-            file.End is null ? [.. SoonTooLate(file, today)] : []);
+            file.End is null ? [.. LastChances(file, today)] : []);
     }
 
     /// <summary>May works start: the domain's answer, its reason without the leading yes or no.</summary>
@@ -114,7 +114,7 @@ public static class HoldingDate
         }
     }
 
-    private static IEnumerable<Text> SoonTooLate(InstallationFile file, DateOnly today)
+    private static IEnumerable<Text> LastChances(InstallationFile file, DateOnly today)
     {
         foreach (var procedure in file.Procedures)
         {

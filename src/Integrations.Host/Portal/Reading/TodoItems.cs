@@ -1,5 +1,6 @@
 using Integrations.Guichet.Clocks;
 using Integrations.Guichet.Files;
+using Integrations.Guichet.Files.Facts;
 using Integrations.Host.Portal.Language;
 using Integrations.Host.Portal.ReadModels;
 
@@ -33,11 +34,13 @@ public static class TodoItems
     ];
 
     private static TodoItem OfCheck(InstallationFile file, HumanCheck check) => new(
-        TodoKind.SilenceToConfirm,
+        check.Opening.Kind == CheckKind.Acknowledgement ? TodoKind.LegalClock : TodoKind.SilenceToConfirm,
         Text.Same(check.Title),
         Who(file),
         file.Place.DateOf(check.OpenedAt),
-        new Text("L’entreprise n’est prévenue qu’après ce contrôle.", "The firm is told only after this check."),
+        check.Opening.Kind == CheckKind.Acknowledgement
+            ? new Text("Sans accusé, aucun délai de recours ne court contre l’entreprise.", "Without it no period of appeal runs against the firm.")
+            : new Text("L’entreprise n’est prévenue qu’après ce contrôle.", "The firm is told only after this check."),
         FileWords.Confirm,
         $"/dossiers/{file.Number}/actes/constat?constat={Uri.EscapeDataString(check.Id)}");
 

@@ -29,6 +29,25 @@ internal sealed record TimelineCanvas(TimelineShape Shape, TimelineScale Scale, 
         new XAttribute("height", Number(height)),
         new XAttribute("rx", 2));
 
+    /// <summary>Words on lines of so many letters at most; what does not fit is cut with an ellipsis.</summary>
+    public static IReadOnlyList<string> Lines(string words, int letters, int most)
+    {
+        var lines = new List<string>();
+        foreach (var word in words.Split(' '))
+        {
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= letters)
+                lines[^1] += $" {word}";
+            else
+                lines.Add(word);
+        }
+
+        if (lines.Count <= most)
+            return lines;
+
+        var last = lines[most - 1];
+        return [.. lines.Take(most - 1), (last.Length < letters ? last : last[..(letters - 1)]) + "…"];
+    }
+
     /// <summary>A thin line.</summary>
     public static XElement Line(string kind, double x1, double y1, double x2, double y2) => new("line",
         new XAttribute("class", kind),

@@ -88,9 +88,16 @@ public static class TimelineDrawing
 
     private static IEnumerable<XElement> Names(TimelineCanvas canvas, TimelineRow row, int top)
     {
-        var y = top + (canvas.Shape.NamesAbove ? 20 : canvas.Shape.BarTop + 6);
-        yield return canvas.Words("name", 0, y, row.Name);
-        yield return canvas.Words("note", 0, y + 18, Text.Same(row.Authority));
+        var y = top + 22;
+        var lines = TimelineCanvas.Lines(row.Name.In(canvas.Tongue), canvas.Shape.NameLetters, most: 2);
+        foreach (var line in lines)
+        {
+            yield return canvas.Words("name", 0, y, Text.Same(line));
+            y += 19;
+        }
+
+        var letters = (int)(canvas.Shape.NameLetters * 1.15);
+        yield return canvas.Words("note", 0, y, Text.Same(TimelineCanvas.Lines(row.Authority, letters, most: 1)[0]));
     }
 
     private static IEnumerable<XElement> Bar(TimelineCanvas canvas, TimelineRow row, DateOnly from, int top)

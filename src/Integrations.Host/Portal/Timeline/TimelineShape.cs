@@ -9,14 +9,15 @@ namespace Integrations.Host.Portal.Timeline;
 /// <param name="BarTop">Top of the bar inside its row.</param>
 /// <param name="MonthWidth">Least distance between two marks of the axis.</param>
 /// <param name="TextSize">Size of the small text, to judge what fits.</param>
+/// <param name="NameLetters">Letters of a name that fit on one line.</param>
 public sealed record TimelineShape(
-    string Id, int Width, int Left, int Right, int RowHeight, int BarTop, int MonthWidth, double TextSize)
+    string Id, int Width, int Left, int Right, int RowHeight, int BarTop, int MonthWidth, double TextSize, int NameLetters)
 {
     /// <summary>Names to the left of the bars.</summary>
-    public static TimelineShape Wide { get; } = new("frise", 1080, 236, 8, 74, 24, 44, 14);
+    public static TimelineShape Wide { get; } = new("frise", 1080, 236, 8, 78, 28, 44, 14, 27);
 
     /// <summary>For a phone: names above the bars, which take the whole width.</summary>
-    public static TimelineShape Narrow { get; } = new("frise-etroite", 340, 2, 2, 104, 46, 44, 13);
+    public static TimelineShape Narrow { get; } = new("frise-etroite", 340, 2, 2, 116, 64, 44, 13, 40);
 
     /// <summary>Whether the names stand above the bars.</summary>
     public bool NamesAbove => Left < 50;
