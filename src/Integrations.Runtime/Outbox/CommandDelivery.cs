@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
@@ -39,7 +40,10 @@ internal sealed class CommandDelivery(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await adapter(command, either.Token).ConfigureAwait(false);
+            var result = await adapter(command, either.Token).ConfigureAwait(false);
+            return result is DeliveryResult.Delivered { Reply: { } reply } && !IsObject(reply)
+                ? new DeliveryResult.Failed("outbox.reply", "La réponse du destinataire n'est pas un objet JSON.", Permanent: true)
+                : result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -56,6 +60,18 @@ internal sealed class CommandDelivery(
                 "Command {CommandId} of kind {Kind} failed with {Error} (attempt {Attempt}) {Stack}",
                 command.Id, command.Kind, error.GetType().Name, command.Attempts + 1, error.StackTrace);
             return new DeliveryResult.Failed("outbox.failed", $"Erreur inattendue ({error.GetType().Name}) : {error.Message}");
+        }
+    }
+
+    private static bool IsObject(string reply)
+    {
+        try
+        {
+            return JsonNode.Parse(reply) is JsonObject;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

@@ -74,8 +74,10 @@ internal sealed class OutboxDispatcher(RuntimeOptions options, CommandDelivery d
         }
         catch (Exception error)
         {
-            // The outcome could not be written: the command is still pending and is delivered again under the same idempotency key.
+            // The outcome could not be written: the command is still pending and is delivered again under the same idempotency key,
+            // but not at once: a full disk must not become a storm of deliveries.
             log.LogError(error, "Outcome of command {CommandId} could not be written", id);
+            await Task.WhenAny(Task.Delay(options.OutboxBackoff.First, cut)).ConfigureAwait(false);
         }
         finally
         {

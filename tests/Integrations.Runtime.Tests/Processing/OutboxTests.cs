@@ -116,6 +116,20 @@ public sealed class OutboxTests : RuntimeFixture
         Assert.Equal((OutboxState.Pending, 1), await StateAsync(runtime, 1));
     }
 
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("[1]")]
+    public async Task A_reply_that_no_workflow_can_take_is_a_dead_letter_and_not_a_second_delivery(string reply)
+    {
+        await using var runtime = await StartAsync(With(_ => new DeliveryResult.Delivered(reply)));
+
+        await runtime.CommitAsync(Commands("k"));
+        await runtime.AdvanceAsync(Clock, Start.AddDays(1));
+
+        Assert.Single(calls);
+        Assert.Equal("outbox.reply", (await runtime.Store.GetCommandAsync(1))!.ReasonCode);
+    }
+
     [Fact]
     public async Task A_command_that_no_adapter_delivers_is_a_dead_letter()
     {
@@ -185,6 +199,7 @@ public sealed class OutboxTests : RuntimeFixture
     public async Task No_more_deliveries_run_at_the_same_time_than_allowed()
     {
         int running = 0, most = 0;
+        var full = new TaskCompletionSource();
         var options = Working();
         await using var runtime = await StartAsync(options with
         {
@@ -195,6 +210,9 @@ public sealed class OutboxTests : RuntimeFixture
                 {
                     var now = Interlocked.Increment(ref running);
                     InterlockedMax(ref most, now);
+                    if (now == 3)
+                        full.TrySetResult();
+                    await full.Task.WaitAsync(token);
                     await Task.Delay(5, token);
                     Interlocked.Decrement(ref running);
                     return new DeliveryResult.Delivered();

@@ -52,7 +52,7 @@ public abstract class RuntimeFixture : IAsyncDisposable
         return bursts.SelectMany(burst => JournalCodec.Read(burst.Entries)).Count(entry => entry.ActivityId == activityId && entry.Event == "Completed");
     }
 
-    protected static async Task UntilAsync(Func<Task<bool>> reached, int seconds = 30)
+    protected static async Task UntilAsync(Func<Task<bool>> reached, int seconds = 120)
     {
         var end = DateTime.UtcNow.AddSeconds(seconds);
         while (!await reached())
