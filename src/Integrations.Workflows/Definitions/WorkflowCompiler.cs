@@ -42,6 +42,7 @@ public sealed class WorkflowCompiler
             Outputs = definition.Outputs,
             Outcomes = definition.Outcomes,
             IncidentStrategy = definition.IncidentStrategy,
+            FlowchartMode = definition.FlowchartMode,
         };
         plan.Triggers = TriggerFinder.Find(plan, compiler.Problems);
         plan.Problems = compiler.Problems;
@@ -71,6 +72,7 @@ public sealed class WorkflowCompiler
             Parent = parent,
             CanStartWorkflow = (custom is not null && new JsonFields(custom).Flag("canStartWorkflow")) || fields.Flag("canStartWorkflow"),
             IsTerminal = descriptor?.Declaration.IsTerminal ?? false,
+            MergeMode = custom is not null && Enum.TryParse<MergeMode>(new JsonFields(custom).Text("mergeMode"), ignoreCase: true, out var mergeMode) ? mergeMode : MergeMode.Stream,
             Variables = variables,
             Scope = variables is null ? parent.Scope : parent.Scope.With(index, variables),
         };

@@ -45,6 +45,9 @@ public sealed record WorkflowDefinition
     /// <summary>What happens after a fault.</summary>
     public IncidentStrategy IncidentStrategy { get; init; }
 
+    /// <summary>How its flowcharts run (workflow property "Flowchart:ExecutionMode").</summary>
+    public FlowchartMode FlowchartMode { get; init; }
+
     /// <summary>The root activity as JSON; null when nothing was drawn yet. Not to be changed in place.</summary>
     public JsonObject? Root { get; init; }
 

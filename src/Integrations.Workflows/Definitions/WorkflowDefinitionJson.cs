@@ -66,6 +66,7 @@ public static class WorkflowDefinitionJson
             Outputs = [.. reader.Objects("outputs").Select(f => new OutputDefinition(f.Text("name") ?? "", f.Text("type") ?? "Object", f.Flag("isArray"), f.Text("displayName") ?? "", f.Text("description") ?? ""))],
             Outcomes = source["outcomes"] is JsonArray outcomes ? [.. outcomes.Select(o => Values.ToText(Values.OfJson(o)))] : [],
             IncidentStrategy = ReadStrategy(source["options"] as JsonObject),
+            FlowchartMode = ReadMode(source["customProperties"] as JsonObject),
             Root = source["root"] as JsonObject,
             Source = source,
         };
@@ -108,6 +109,12 @@ public static class WorkflowDefinitionJson
     {
         if (value is null && document[name] is null) return;
         document[name] = value;
+    }
+
+    private static FlowchartMode ReadMode(JsonObject? properties)
+    {
+        var mode = properties is null ? null : new JsonFields(properties).Text("Flowchart:ExecutionMode");
+        return mode is not null && mode.StartsWith("Token", StringComparison.OrdinalIgnoreCase) ? FlowchartMode.Token : FlowchartMode.Counter;
     }
 
     private static IncidentStrategy ReadStrategy(JsonObject? options)

@@ -236,7 +236,7 @@ internal sealed class BurstRun
     {
         var resumed = item.Resumption is not null || item.IsRetry;
         var execution = resumed ? item.Owner! : Begin(item);
-        Log(execution, item.Resumption is null ? "Started" : "Resumed");
+        Log(execution, item.Resumption is not null || (Reproduces && EngineFault.LooksResumed(execution.Node, _bookmarks)) ? "Resumed" : "Started");
         try
         {
             execution.IsWaiting = false;

@@ -20,6 +20,15 @@ internal static class EngineFault
         return after;
     }
 
+    /// <summary>The real engine journals a start as Resumed when another execution of the same activity waits (recording r256-flow.token).</summary>
+    public static bool LooksResumed(ActivityNode node, List<Bookmark> bookmarks)
+    {
+        foreach (var bookmark in bookmarks)
+            if (bookmark.ActivityId == node.Id)
+                return true;
+        return false;
+    }
+
     private static ExecutionRecord? Find(IReadOnlyList<ExecutionRecord> records, int number)
     {
         foreach (var record in records)

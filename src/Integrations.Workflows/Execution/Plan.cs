@@ -38,6 +38,9 @@ public sealed class WorkflowPlan
     /// <summary>What happens after a fault.</summary>
     public required IncidentStrategy IncidentStrategy { get; init; }
 
+    /// <summary>How its flowcharts run.</summary>
+    public required FlowchartMode FlowchartMode { get; init; }
+
     /// <summary>All activities; the workflow itself is the first.</summary>
     public IReadOnlyList<ActivityNode> Nodes { get; }
 
@@ -69,6 +72,16 @@ public enum IncidentStrategy
     Continue,
 }
 
+/// <summary>Elsa's two ways of running a flowchart (SEMANTICS 1).</summary>
+public enum FlowchartMode
+{
+    /// <summary>Connections are visited, followed or not; dead paths never block. The library's default, and ours.</summary>
+    Counter,
+
+    /// <summary>Tokens travel along the connections that are followed; a join may wait for ever for one that cannot come.</summary>
+    Token,
+}
+
 /// <summary>An activity in a plan.</summary>
 public sealed class ActivityNode
 {
@@ -95,6 +108,9 @@ public sealed class ActivityNode
 
     /// <summary>A flowchart ends with it.</summary>
     public bool IsTerminal { get; init; }
+
+    /// <summary>How tokens merge before it, in a token-based flowchart.</summary>
+    internal MergeMode MergeMode { get; init; }
 
     internal InputField[] Inputs { get; set; } = [];
 

@@ -16,8 +16,8 @@ internal static class ExpressionCompiler
         {
             switch (type)
             {
-                case "Literal": return new LiteralExpression(Values.OfJson(value));
-                case "Object": return new LiteralExpression(Parsed(value));
+                // An Object is the JSON text itself; the input's type parses it (an input of type object keeps the text, recording p41.token).
+                case "Literal" or "Object": return new LiteralExpression(Values.OfJson(value));
                 case "Variable": return Variable(value, binder, input, out problem);
                 case "Input": return Reference(value, "name") is { } name ? new WorkflowInputExpression(name) : null;
                 case "JavaScript": return new JavaScriptExpression(Script(value), binder.Node.Scope);
@@ -47,9 +47,6 @@ internal static class ExpressionCompiler
     private static DefinitionProblem Problem(ActivityBinder binder, string input, string code, string message) => new(code, binder.Node.Id, input, 0, 0, message);
 
     private static string Script(JsonNode? value) => Values.ToText(Values.OfJson(value));
-
-    private static object? Parsed(JsonNode? value) =>
-        Values.OfJson(value) is string text && Values.TryParseJson(text) is { } node ? Values.OfJson(node) : Values.OfJson(value);
 
     private static VariableExpression? Variable(JsonNode? value, ActivityBinder binder, string input, out DefinitionProblem? problem)
     {

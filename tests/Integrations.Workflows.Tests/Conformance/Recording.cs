@@ -30,6 +30,7 @@ internal sealed record Recording(string Name, JsonObject Json)
     {
         var definition = WorkflowDefinitionJson.Read((JsonObject)Json["definition"]!);
         var strategy = (string?)Json["incidentStrategy"] == "continue" ? IncidentStrategy.Continue : IncidentStrategy.Fault;
-        return WorkflowCompiler.Compile(definition with { IncidentStrategy = strategy }, Registry);
+        var mode = (string?)Json["flowchartMode"] == "token" ? FlowchartMode.Token : FlowchartMode.Counter;
+        return WorkflowCompiler.Compile(definition with { IncidentStrategy = strategy, FlowchartMode = mode }, Registry);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Integrations.Workflows.Execution;
 
 namespace Integrations.Workflows.Activities;
@@ -6,9 +7,9 @@ namespace Integrations.Workflows.Activities;
 [Activity("Elsa.Complete", Category = "Composition", En = "Complete", Fr = "Compléter", DescriptionEn = "Signals the current composite activity to complete itself as a whole.", DescriptionFr = "Termine le workflow avec des issues.", IsTerminal = true)]
 public sealed class Complete : Activity
 {
-    /// <summary>Outcomes of the composite.</summary>
+    /// <summary>Outcomes of the composite: a list, or one name.</summary>
     [Input(En = "Outcomes", Fr = "Issues", UIHint = "outcome-picker")]
-    public readonly Input<IReadOnlyList<string>> Outcomes = new();
+    public readonly Input<object> Outcomes = new();
 
     /// <inheritdoc/>
     protected internal override void Execute(ActivityContext context)
@@ -18,6 +19,11 @@ public sealed class Complete : Activity
 
         // First this activity, so that the containers between are told; then the composite, which cancels what is left.
         context.Complete();
-        composite.Complete();
+        switch (context.Get(Outcomes))
+        {
+            case null or "": composite.Complete(); break;
+            case JsonArray { Count: > 0 } names: composite.Complete([.. names.Select(name => Values.ToText(Values.OfJson(name)))]); break;
+            case var name: composite.Complete(Values.ToText(name)); break;
+        }
     }
 }

@@ -36,7 +36,8 @@ public sealed class Flowchart : Activity
     {
         var start = StartOf(context);
         if (start < 0) return;
-        FlowScope.Begin(context, _graphs[start]);
+        if (context.Plan.FlowchartMode == FlowchartMode.Token) FlowTokens.Begin(context, _graphs[start]);
+        else FlowScope.Begin(context, _graphs[start]);
         context.Schedule(Activities.Nodes[start]);
     }
 
@@ -49,7 +50,8 @@ public sealed class Flowchart : Activity
             return;
         }
 
-        Scope(context).Leave(PositionOf(child.Node), outcomes);
+        if (context.Plan.FlowchartMode == FlowchartMode.Token) Tokens(context).Leave(PositionOf(child.Node), outcomes);
+        else Scope(context).Leave(PositionOf(child.Node), outcomes);
         CompleteWhenIdle(context);
     }
 
@@ -58,6 +60,13 @@ public sealed class Flowchart : Activity
     {
         var position = descendant.Parent == context ? PositionOf(descendant.Node) : -1;
         if (context.CounterValues is null) return;
+        if (context.Plan.FlowchartMode == FlowchartMode.Token)
+        {
+            if (position >= 0) Tokens(context).Remove(position);
+            CompleteWhenIdle(context);
+            return;
+        }
+
         var scope = Scope(context);
         if (scope.Graph.IsDangling(position))
         {
@@ -76,12 +85,16 @@ public sealed class Flowchart : Activity
     /// <summary>Cancels what still runs on the way to a join.</summary>
     internal void CancelInbound(ActivityContext context, ActivityNode join) => Scope(context).CancelInbound(PositionOf(join));
 
-    private static void CompleteWhenIdle(ActivityContext context)
+    private void CompleteWhenIdle(ActivityContext context)
     {
-        if (!context.HasPendingChildren && context.FaultedChildren == 0) context.Complete();
+        if (context.HasPendingChildren || context.FaultedChildren > 0) return;
+        if (context.Plan.FlowchartMode == FlowchartMode.Token && Tokens(context).HasTokens) return;
+        context.Complete();
     }
 
     private FlowScope Scope(ActivityContext context) => new(context, _graphs[FlowScope.StartOf(context)], Activities.Nodes);
+
+    private FlowTokens Tokens(ActivityContext context) => new(context, _graphs[FlowScope.StartOf(context)], Activities.Nodes);
 
     private int PositionOf(ActivityNode node)
     {
