@@ -28,7 +28,7 @@ public sealed class PagesTests(PortalFixture portal)
     public async Task Every_page_is_accessible_quiet_and_fits_in_both_languages_both_lights_and_both_sizes(string name, string path)
     {
         var faults = new List<string>();
-        await using var context = await portal.Browser.NewContextAsync();
+        await using var context = await portal.Browser.NewContextAsync(new() { Locale = "fr-FR" });
         var page = await context.NewPageAsync();
         page.Console += (_, message) =>
         {
@@ -50,6 +50,31 @@ public sealed class PagesTests(PortalFixture portal)
         }
 
         Assert.True(faults.Count == 0, JsonSerializer.Serialize(faults, Screenshots.Indented));
+    }
+
+    [Theory]
+    [InlineData("decision", "acte-erreurs")]
+    [InlineData("demander-pieces", "acte-avant-envoi")]
+    public async Task Errors_and_warnings_are_accessible_too(string act, string name)
+    {
+        await using var context = await portal.Browser.NewContextAsync(new() { Locale = "fr-FR" });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"{portal.Address}/dossiers/{SamplePortal.FileNumber}/actes/{act}");
+        if (act == "demander-pieces")
+        {
+            await page.SelectOptionAsync("#champ-procedure", "PC");
+            await page.Locator(".tick input").First.CheckAsync();
+            await page.SelectOptionAsync("#champ-canal", "Electronic");
+        }
+
+        await page.Locator("main form button[type=submit]").ClickAsync();
+        Assert.Equal(1, await page.Locator("[role=alert]").CountAsync());
+        await page.EvaluateAsync(portal.Axe);
+        foreach (var look in Look.All)
+        {
+            Assert.Empty(await look.Faults(page, Violations));
+            await Screenshots.Keep(page, $"{name}-{look.Name}");
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 using Integrations.Guichet.Clocks;
 using Integrations.Guichet.Files.Facts;
 using Integrations.Host.Portal.Language;
+using Integrations.Host.Portal.Reading;
 using Integrations.Host.Portal.ReadModels;
 
 namespace Integrations.Host.Portal.Acts;
@@ -94,7 +95,7 @@ public static class ActForms
 
     private static ManyField PieceChoices(FilePage file) => new(
         Pieces, ActWords.Pieces,
-        [.. file.Documents.OrderBy(document => document.ReceivedOn is not null).Select(document => new Option(document.Code, document.Name))]);
+        [.. file.Documents.OrderBy(document => document.ReceivedOn is not null).Select(document => new Option(document.Code, PieceNames.Listed([document.Code])))]);
 
     private static ChoiceField Channels() => new(
         Channel, ActWords.Channel,

@@ -6,7 +6,7 @@ namespace Integrations.Host.Portal.Language;
 public static class AnswerWords
 {
     public static readonly Text FileInBrief = new("Le dossier en bref", "The file in brief");
-    public static readonly Text Parcels = new("Terrain (parcelles)", "Site (plots)");
+    public static readonly Text Parcels = new("Parcelles", "Plots");
     public static readonly Text YourAnswer = new("Votre réponse", "Your answer");
     public static readonly Text Comment = new("Commentaire", "Comment");
     public static readonly Text CommentHint = new(

@@ -41,13 +41,8 @@ public static class ProcedureRows
         return new ProcedureRow(procedure.Key, StatusMarks.Of(procedure.Status), row, StatutoryOf(procedure, until, estimated), PromiseOf(procedure));
     }
 
-    private static string AuthorityOf(ProcedureState procedure)
-    {
-        if (procedure.AuthorityName is { } name)
-            return name;
-        var role = DomainTexts.Role(procedure.AuthorityRole).French;
-        return char.ToUpperInvariant(role[0]) + role[1..];
-    }
+    private static string AuthorityOf(ProcedureState procedure) =>
+        Capital(procedure.AuthorityName ?? DomainTexts.Role(procedure.AuthorityRole).French);
 
     private static OpinionTick? TickOf(PartnerTask task) =>
         (task.Answer?.On ?? task.DeemedFrom ?? task.DueOn) is { } day ? new OpinionTick(task.PartnerName, day, !task.IsOpen) : null;
