@@ -11,8 +11,9 @@ public sealed class ActivityContext
     private readonly BurstRun _run;
     private object?[]? _inputs;
 
-    internal ActivityContext(BurstRun run, ActivityNode node, ActivityContext? parent, int number)
+    internal ActivityContext(BurstRun run, ActivityNode node, ActivityContext? parent, int number, ActivityStatus status = ActivityStatus.Running)
     {
+        Status = status;
         _run = run;
         Node = node;
         Parent = parent;
@@ -71,11 +72,11 @@ public sealed class ActivityContext
     public bool HasPendingChildren => RunningChildren > 0 || QueuedBelow > 0;
 
     /// <summary>Id of this execution, unique over all instances: a fitting idempotency key for a command that is emitted once.</summary>
-    public string ExecutionId => _run.ExecutionId(this);
+    public string ExecutionId => _run.Log.ExecutionId(this);
 
     internal int Number { get; }
 
-    internal ActivityStatus Status { get; set; } = ActivityStatus.Running;
+    internal ActivityStatus Status { get; private set; }
 
     internal object?[]? VariableValues { get; set; }
 
@@ -172,13 +173,13 @@ public sealed class ActivityContext
     }
 
     /// <summary>Removes one bookmark of this activity.</summary>
-    public void RemoveBookmark(Bookmark bookmark) => _run.RemoveBookmark(bookmark.Id);
+    public void RemoveBookmark(Bookmark bookmark) => _run.Bookmarks.Remove(bookmark.Id);
 
     /// <summary>Asks the outside for something. It is written to the outbox in the burst's transaction.</summary>
-    public void Emit(Command command) => _run.Commands.Add(command);
+    public void Emit(Command command) => _run.Log.Commands.Add(command);
 
     /// <summary>Prints a line (WriteLine).</summary>
-    public void Print(string line) => _run.Printed.Add(line);
+    public void Print(string line) => _run.Log.Printed.Add(line);
 
     /// <summary>Completes with the outcome "Done".</summary>
     public void Complete() => _run.Complete(this, null);
@@ -220,12 +221,26 @@ public sealed class ActivityContext
     }
 
     internal object? GetVariable(VariableReference reference) =>
-        BurstRun.FindScope(this, reference.NodeIndex)?.VariableValues?[reference.Slot];
+        Above(reference.NodeIndex)?.VariableValues?[reference.Slot];
 
     internal void SetVariable(VariableReference reference, object? value)
     {
-        if (BurstRun.FindScope(this, reference.NodeIndex)?.VariableValues is { } values)
+        if (Above(reference.NodeIndex)?.VariableValues is { } values)
             values[reference.Slot] = reference.Declaration.Type.Convert(value);
+    }
+
+    /// <summary>Changes the status; the parent knows how many of its children run and how many faulted.</summary>
+    internal void Become(ActivityStatus status)
+    {
+        if (Parent is { } parent)
+        {
+            if (Status == ActivityStatus.Running) parent.RunningChildren--;
+            if (Status == ActivityStatus.Faulted) parent.FaultedChildren--;
+            if (status == ActivityStatus.Running) parent.RunningChildren++;
+            if (status == ActivityStatus.Faulted) parent.FaultedChildren++;
+        }
+
+        Status = status;
     }
 
     internal void EvaluateInputs()
@@ -234,6 +249,15 @@ public sealed class ActivityContext
         var inputs = new object?[Node.Inputs.Length];
         foreach (var input in Node.AutoInputs) inputs[input.Slot] = InputEvaluation.Evaluate(this, input);
         _inputs = inputs;
+    }
+
+    /// <summary>The nearest execution of a node, at or above this one.</summary>
+    private ActivityContext? Above(int nodeIndex)
+    {
+        for (var above = this; above is not null; above = above.Parent)
+            if (above.Node.Index == nodeIndex)
+                return above;
+        return null;
     }
 }
 

@@ -9,11 +9,8 @@ namespace Integrations.Workflows.Execution;
 /// </summary>
 internal sealed class BurstRun
 {
-    private readonly Queue<WorkItem> _queue = new();
+    private readonly WorkQueue _queue = new();
     private readonly List<ActivityContext> _executions = [];
-    private readonly List<Bookmark> _bookmarks;
-    private readonly List<Incident> _incidents = [];
-    private readonly List<JournalEntry> _journal = [];
     private Dictionary<string, object?>? _output;
     private Dictionary<string, object?>? _lasting;
     private WorkflowSubStatus _subStatus;
@@ -29,7 +26,8 @@ internal sealed class BurstRun
         InstanceName = state.Name;
         Input = state.Input;
         TriggerActivityId = state.TriggerActivityId;
-        _bookmarks = [.. state.Bookmarks];
+        Bookmarks = new BookmarkSet(state.Bookmarks);
+        Log = new BurstLog(state.InstanceId, context.Now);
         _nextNumber = state.NextExecution;
         _subStatus = WorkflowSubStatus.Executing;
         ExecutionRecord.Restore(state.Executions, this, _executions);
@@ -52,9 +50,9 @@ internal sealed class BurstRun
 
     public OutputRegister Outputs { get; } = new();
 
-    public List<Command> Commands { get; } = [];
+    public BookmarkSet Bookmarks { get; }
 
-    public List<string> Printed { get; } = [];
+    public BurstLog Log { get; }
 
     public IReadOnlyList<ActivityContext> Executions => _executions;
 
@@ -66,16 +64,16 @@ internal sealed class BurstRun
         if (_executions.Count > 0) return new BurstResult { State = State };
         Input = start.Input;
         TriggerActivityId = start.TriggerActivityId;
-        _queue.Enqueue(new WorkItem(Plan.Root, null, 0, null));
+        _queue.Add(new WorkItem(Plan.Root, null));
         return Drain();
     }
 
     public BurstResult Resume(Stimulus.Resume resume)
     {
-        var bookmark = _bookmarks.Find(b => b.Id == resume.BookmarkId);
+        var bookmark = Bookmarks.Find(resume.BookmarkId);
         var execution = bookmark is null ? null : _executions.Find(e => e.Number == bookmark.Execution);
-        if (bookmark is null || execution is null) return new BurstResult { State = State };
-        _queue.Enqueue(new WorkItem(execution.Node, execution, 0, new Resumption(bookmark, resume.Input)));
+        if (bookmark is null || execution is not { Status: ActivityStatus.Running }) return new BurstResult { State = State };
+        _queue.Add(new WorkItem(execution.Node, execution) { Resumption = new Resumption(bookmark, resume.Input) });
         return Drain();
     }
 
@@ -83,12 +81,12 @@ internal sealed class BurstRun
     {
         foreach (var execution in _executions)
         {
-            if (execution.Status is not (ActivityStatus.Running or ActivityStatus.Faulted)) continue;
-            execution.Status = ActivityStatus.Canceled;
-            Log(execution, "Canceled");
+            if (!IsCancellable(execution)) continue;
+            execution.Become(ActivityStatus.Canceled);
+            Log.Write(execution, "Canceled");
         }
 
-        _bookmarks.Clear();
+        Bookmarks.Clear();
         _subStatus = WorkflowSubStatus.Cancelled;
         return Result();
     }
@@ -99,33 +97,24 @@ internal sealed class BurstRun
         if (faulted.Count == 0) return new BurstResult { State = State };
         foreach (var execution in faulted)
         {
-            SetStatus(execution, ActivityStatus.Running);
-            _queue.Enqueue(new WorkItem(execution.Node, execution, 0, null) { IsRetry = true });
+            execution.Become(ActivityStatus.Running);
+            _queue.Add(new WorkItem(execution.Node, execution) { IsRetry = true });
         }
 
         return Drain();
     }
 
-    public void Schedule(ActivityNode node, ActivityContext owner, int tag, (string Name, object? Value)[]? locals)
-    {
-        _queue.Enqueue(new WorkItem(node, owner, tag, null) { Locals = locals });
-        for (var above = owner; above is not null; above = above.Parent) above.QueuedBelow++;
-    }
+    public void Schedule(ActivityNode node, ActivityContext owner, int tag, (string Name, object? Value)[]? locals) =>
+        _queue.Add(new WorkItem(node, owner) { Tag = tag, Locals = locals });
 
-    /// <summary>The node is already in the queue, scheduled by this owner.</summary>
-    public bool IsScheduled(ActivityNode node, ActivityContext owner)
-    {
-        foreach (var item in _queue)
-            if (item.Node == node && item.Owner == owner && item.Resumption is null)
-                return true;
-        return false;
-    }
+    /// <summary>The node is already scheduled by this owner.</summary>
+    public bool IsScheduled(ActivityNode node, ActivityContext owner) => _queue.Contains(node, owner);
 
     /// <summary>Forgets everything that is scheduled or waits (Finish).</summary>
     public void Finish()
     {
-        ClearQueue();
-        _bookmarks.Clear();
+        _queue.Clear();
+        Bookmarks.Clear();
         _subStatus = WorkflowSubStatus.Finished;
     }
 
@@ -133,19 +122,19 @@ internal sealed class BurstRun
     {
         if (execution.Status != ActivityStatus.Running) return;
         CancelChildren(execution);
-        SetStatus(execution, ActivityStatus.Completed);
-        Log(execution, "Completed", outcomes?.Names);
+        execution.Become(ActivityStatus.Completed);
+        Log.Write(execution, "Completed", outcomes?.Names);
         if (execution.Parent is not { } parent)
         {
             // Nothing runs after the workflow is journaled Completed (where Elsa differs: SEMANTICS 6b).
-            if (!Reproduces) ClearQueue();
+            if (!Reproduces) _queue.Clear();
         }
         else if (parent.Status is ActivityStatus.Running && _subStatus != WorkflowSubStatus.Finished)
         {
             parent.Node.Activity.ChildCompleted(parent, execution, outcomes ?? Outcomes.Done);
         }
 
-        RemoveBookmarks(execution);
+        Bookmarks.RemoveAllOf(execution);
     }
 
     public void CancelChildren(ActivityContext execution)
@@ -173,14 +162,8 @@ internal sealed class BurstRun
     public Bookmark AddBookmark(ActivityContext execution, string name, string key, JsonObject payload, DateTimeOffset? dueAt, bool autoBurn)
     {
         var bookmark = new Bookmark(Context.NewId(), execution.Node.Id, name, key, payload, dueAt) { AutoBurn = autoBurn, Execution = execution.Number };
-        _bookmarks.Add(bookmark);
+        Bookmarks.Add(bookmark);
         return bookmark;
-    }
-
-    public void RemoveBookmark(string id)
-    {
-        var index = _bookmarks.FindIndex(b => b.Id == id);
-        if (index >= 0) _bookmarks.RemoveAt(index);
     }
 
     public object? LastingMemoryOf(string activityId) => (_lasting ?? State.LastingMemory).GetValueOrDefault(activityId);
@@ -191,35 +174,20 @@ internal sealed class BurstRun
     public void SetOutput(string name, object? value) =>
         (_output ??= new Dictionary<string, object?>(State.Output, StringComparer.Ordinal))[name] = value;
 
-    /// <summary>The nearest execution at or above that belongs to a node.</summary>
-    public static ActivityContext? FindScope(ActivityContext execution, int nodeIndex)
-    {
-        for (var above = execution; above is not null; above = above.Parent)
-            if (above.Node.Index == nodeIndex)
-                return above;
-        return null;
-    }
-
     private static bool IsCancellable(ActivityContext execution) => execution.Status is ActivityStatus.Running or ActivityStatus.Faulted;
 
     private void MarkCanceled(ActivityContext execution)
     {
-        SetStatus(execution, ActivityStatus.Canceled);
-        RemoveBookmarks(execution);
-        Log(execution, "Canceled");
+        execution.Become(ActivityStatus.Canceled);
+        Bookmarks.RemoveAllOf(execution);
+        Log.Write(execution, "Canceled");
         for (var above = execution; above is not null; above = above.Parent) above.Node.Activity.DescendantCanceled(above, execution);
     }
 
     private BurstResult Drain()
     {
-        while (_queue.TryDequeue(out var item))
+        while (_queue.TryTake(out var item))
         {
-            if (item.Resumption is null && !item.IsRetry)
-            {
-                for (var above = item.Owner; above is not null; above = above.Parent) above.QueuedBelow--;
-                if (item.Owner is { Status: ActivityStatus.Canceled }) continue;
-            }
-
             if (++_executed > Context.Limits.MaxActivityExecutions)
             {
                 StopAtLimit(item);
@@ -232,18 +200,18 @@ internal sealed class BurstRun
         return Result();
     }
 
-    private void Execute(in WorkItem item)
+    private void Execute(WorkItem item)
     {
-        var resumed = item.Resumption is not null || item.IsRetry;
-        var execution = resumed ? item.Owner! : Begin(item);
-        Log(execution, item.Resumption is not null || (Reproduces && EngineFault.LooksResumed(execution.Node, _bookmarks)) ? "Resumed" : "Started");
+        var execution = item.IsOfOwner ? item.Owner! : Begin(item);
+        Log.Write(execution, item.Resumption is not null || (Reproduces && EngineFault.LooksResumed(execution.Node, Bookmarks)) ? "Resumed" : "Started");
+        var commands = Log.Commands.Count;
         try
         {
             execution.IsWaiting = false;
             execution.EvaluateInputs();
             if (item.Resumption is { } resumption)
             {
-                if (resumption.Bookmark.AutoBurn) RemoveBookmark(resumption.Bookmark.Id);
+                if (resumption.Bookmark.AutoBurn) Bookmarks.Remove(resumption.Bookmark.Id);
                 execution.Node.Activity.Resume(execution, resumption);
             }
             else
@@ -252,16 +220,17 @@ internal sealed class BurstRun
             }
 
             if (execution.Status != ActivityStatus.Running) return;
-            if (HasBookmark(execution)) Log(execution, "Suspended");
+            if (Bookmarks.HasAnyOf(execution)) Log.Write(execution, "Suspended");
             else if (!execution.IsWaiting && !execution.HasPendingChildren) Complete(execution, null);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            if (execution.Status == ActivityStatus.Running) TakeBack(execution, commands);
             Fault(execution, exception);
         }
     }
 
-    private ActivityContext Begin(in WorkItem item)
+    private ActivityContext Begin(WorkItem item)
     {
         var execution = new ActivityContext(this, item.Node, item.Owner, _nextNumber++) { Tag = item.Tag, Locals = item.Locals };
         if (item.Node.Variables is { } variables)
@@ -276,64 +245,29 @@ internal sealed class BurstRun
         return execution;
     }
 
+    /// <summary>An activity that faults on its way has asked for nothing and waits for nothing: a retry begins anew.</summary>
+    private void TakeBack(ActivityContext execution, int commands)
+    {
+        Log.Commands.RemoveRange(commands, Log.Commands.Count - commands);
+        Bookmarks.RemoveAllOf(execution);
+    }
+
     /// <summary>An incident. What is already scheduled still runs, also under the Fault strategy (SEMANTICS 10).</summary>
     private void Fault(ActivityContext execution, Exception exception)
     {
-        SetStatus(execution, ActivityStatus.Faulted);
-        AddIncident(execution.Node, exception.Message);
-        _journal.Add(new JournalEntry(execution.Node.Id, execution.Node.Type, "Faulted") { ExecutionId = ExecutionId(execution), Message = exception.Message });
+        execution.Become(ActivityStatus.Faulted);
+        Log.AddIncident(execution.Node, exception.Message, exception is ActivityFaultException ? null : exception);
+        Log.Write(execution, "Faulted", message: exception.Message);
         if (Plan.IncidentStrategy == IncidentStrategy.Fault) _subStatus = WorkflowSubStatus.Faulted;
     }
 
     /// <summary>A cycle without a waiting activity ends here instead of looping for ever (where Elsa differs: SEMANTICS 6c).</summary>
-    private void StopAtLimit(in WorkItem item)
-    {
-        ClearQueue();
-        AddIncident(item.Node, $"Step limit: the burst ran {Context.Limits.MaxActivityExecutions} activities without waiting; the workflow loops (activité '{item.Node.Id}').");
-        _subStatus = WorkflowSubStatus.Faulted;
-    }
-
-    private void AddIncident(ActivityNode node, string message) => _incidents.Add(new Incident(node.Id, node.Type, message, Context.Now));
-
-    private static void SetStatus(ActivityContext execution, ActivityStatus status)
-    {
-        if (execution.Parent is { } parent)
-        {
-            if (execution.Status == ActivityStatus.Running) parent.RunningChildren--;
-            if (execution.Status == ActivityStatus.Faulted) parent.FaultedChildren--;
-            if (status == ActivityStatus.Running) parent.RunningChildren++;
-            if (status == ActivityStatus.Faulted) parent.FaultedChildren++;
-        }
-
-        execution.Status = status;
-    }
-
-    private bool HasBookmark(ActivityContext execution)
-    {
-        foreach (var bookmark in _bookmarks)
-            if (bookmark.Execution == execution.Number)
-                return true;
-        return false;
-    }
-
-    private void RemoveBookmarks(ActivityContext execution)
-    {
-        for (var i = _bookmarks.Count - 1; i >= 0; i--)
-            if (_bookmarks[i].Execution == execution.Number)
-                _bookmarks.RemoveAt(i);
-    }
-
-    private void ClearQueue()
+    private void StopAtLimit(WorkItem item)
     {
         _queue.Clear();
-        foreach (var execution in _executions) execution.QueuedBelow = 0;
+        Log.AddIncident(item.Node, $"Step limit: the burst ran {Context.Limits.MaxActivityExecutions} activities without waiting; the workflow loops (activité '{item.Node.Id}').");
+        _subStatus = WorkflowSubStatus.Faulted;
     }
-
-    private void Log(ActivityContext execution, string @event, IReadOnlyList<string>? outcomes = null) =>
-        _journal.Add(new JournalEntry(execution.Node.Id, execution.Node.Type, @event, outcomes) { ExecutionId = ExecutionId(execution) });
-
-    public string ExecutionId(ActivityContext execution) =>
-        string.Concat(State.InstanceId, ":", execution.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private BurstResult Result()
     {
@@ -347,10 +281,10 @@ internal sealed class BurstRun
             Name = InstanceName,
             Status = _subStatus == WorkflowSubStatus.Suspended ? WorkflowStatus.Running : WorkflowStatus.Finished,
             SubStatus = _subStatus,
-            Bookmarks = _bookmarks,
+            Bookmarks = Bookmarks.Open,
             Output = _output ?? State.Output,
             LastingMemory = _lasting ?? State.LastingMemory,
-            Incidents = _incidents.Count == 0 ? State.Incidents : [.. State.Incidents, .. _incidents],
+            Incidents = Log.Incidents.Count == 0 ? State.Incidents : [.. State.Incidents, .. Log.Incidents],
             Input = Input,
             TriggerActivityId = TriggerActivityId,
             NextExecution = _nextNumber,
@@ -359,36 +293,12 @@ internal sealed class BurstRun
         return new BurstResult
         {
             State = next,
-            BookmarksAdded = Added(),
-            BookmarksRemoved = Removed(),
-            Commands = Commands,
-            Journal = _journal,
-            Incidents = _incidents,
-            Printed = Printed,
+            BookmarksAdded = Bookmarks.Added(),
+            BookmarksRemoved = Bookmarks.Removed(),
+            Commands = Log.Commands,
+            Journal = Log.Journal,
+            Incidents = Log.Incidents,
+            Printed = Log.Printed,
         };
-    }
-
-    private List<Bookmark> Added()
-    {
-        if (State.Bookmarks.Count == 0) return _bookmarks;
-        return _bookmarks.FindAll(b => !State.Bookmarks.Contains(b));
-    }
-
-    private List<string> Removed()
-    {
-        if (State.Bookmarks.Count == 0) return [];
-        var removed = new List<string>();
-        foreach (var bookmark in State.Bookmarks)
-            if (!_bookmarks.Contains(bookmark))
-                removed.Add(bookmark.Id);
-        return removed;
-    }
-
-    private readonly record struct WorkItem(ActivityNode Node, ActivityContext? Owner, int Tag, Resumption? Resumption)
-    {
-        /// <summary>Runs the owner itself again after a fault.</summary>
-        public bool IsRetry { get; init; }
-
-        public (string Name, object? Value)[]? Locals { get; init; }
     }
 }

@@ -21,9 +21,9 @@ internal static class EngineFault
     }
 
     /// <summary>The real engine journals a start as Resumed when another execution of the same activity waits (recording r256-flow.token).</summary>
-    public static bool LooksResumed(ActivityNode node, List<Bookmark> bookmarks)
+    public static bool LooksResumed(ActivityNode node, BookmarkSet bookmarks)
     {
-        foreach (var bookmark in bookmarks)
+        foreach (var bookmark in bookmarks.Open)
             if (bookmark.ActivityId == node.Id)
                 return true;
         return false;

@@ -34,9 +34,8 @@ internal sealed record ExecutionRecord
             var node = run.Plan.Find(record.ActivityId)
                 ?? throw new InvalidOperationException($"Instance '{run.State.InstanceId}' holds activity '{record.ActivityId}', which its definition does not have.");
             var parent = record.Parent < 0 ? null : executions.Find(e => e.Number == record.Parent);
-            executions.Add(new ActivityContext(run, node, parent, record.Number)
+            executions.Add(new ActivityContext(run, node, parent, record.Number, record.Status)
             {
-                Status = record.Status,
                 Tag = record.Tag,
                 IsBreaking = record.IsBreaking,
                 Memory = record.Memory,

@@ -69,6 +69,7 @@ internal static class StateReader
     private static void Incident(ref Utf8JsonReader reader, List<Incident> incidents)
     {
         string activity = "", type = "", message = "";
+        string? detail = null;
         DateTimeOffset at = default;
         while (NextMember(ref reader, out var name))
         {
@@ -78,11 +79,12 @@ internal static class StateReader
                 case "t": type = reader.GetString()!; break;
                 case "m": message = reader.GetString()!; break;
                 case "at": at = reader.GetDateTimeOffset(); break;
+                case "d": detail = reader.GetString(); break;
                 default: reader.Skip(); break;
             }
         }
 
-        incidents.Add(new Incident(activity, type, message, at));
+        incidents.Add(new Incident(activity, type, message, at) { Detail = detail });
     }
 
     private static void Execution(ref Utf8JsonReader reader, List<ExecutionRecord> executions)

@@ -60,6 +60,7 @@ internal static class StateWriter
             writer.WriteString("t"u8, incident.ActivityType);
             writer.WriteString("m"u8, incident.Message);
             writer.WriteString("at"u8, incident.At);
+            Text(writer, "d"u8, incident.Detail);
             writer.WriteEndObject();
         }
 

@@ -42,6 +42,16 @@ public sealed class AuthoringTests
         Assert.Equal(["late"], Resume(Start(), "Test.Late", StimulusInput.None).Printed);
 
     [Fact]
+    public void An_activity_that_faults_on_its_way_has_asked_for_nothing_and_says_where_it_failed()
+    {
+        var result = Burst.Run(Plan, InstanceState.New(Plan, "i1"), new Stimulus.Start(StimulusInput.None), TestData.Context());
+
+        Assert.Empty(result.Commands);
+        Assert.Empty(result.State.Bookmarks);
+        Assert.Contains(nameof(AskOpinion), Assert.Single(result.Incidents).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Its_descriptor_is_derived_from_its_declaration()
     {
         Assert.True(Registry.TryGet("Test.AskOpinion", out var descriptor));
