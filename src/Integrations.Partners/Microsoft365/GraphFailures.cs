@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Azure.Identity;
 using Microsoft.Graph.Models.ODataErrors;
+using Microsoft.Kiota.Abstractions;
 
 namespace Integrations.Partners.Microsoft365;
 
@@ -17,7 +18,7 @@ internal static class GraphFailures
         {
             return await act();
         }
-        catch (ODataError error)
+        catch (ApiException error)
         {
             return FromAnswer(error);
         }
@@ -35,9 +36,10 @@ internal static class GraphFailures
         }
     }
 
-    private static MailboxResult FromAnswer(ODataError error)
+    /// <summary>A proxy on the way may answer in its own words: then only the status is known.</summary>
+    private static MailboxResult FromAnswer(ApiException error)
     {
-        var code = $"graph.{error.Error?.Code ?? error.ResponseStatusCode.ToString(CultureInfo.InvariantCulture)}";
+        var code = $"graph.{(error as ODataError)?.Error?.Code ?? error.ResponseStatusCode.ToString(CultureInfo.InvariantCulture)}";
         return (HttpStatusCode)error.ResponseStatusCode switch
         {
             HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout =>
@@ -53,7 +55,7 @@ internal static class GraphFailures
         };
     }
 
-    private static TimeSpan Delay(ODataError error)
+    private static TimeSpan Delay(ApiException error)
     {
         var header = error.ResponseHeaders?.FirstOrDefault(header => string.Equals(header.Key, "Retry-After", StringComparison.OrdinalIgnoreCase))
             .Value?.FirstOrDefault();

@@ -16,6 +16,7 @@ public sealed class Inspection(MailStore store)
                 (string?)item.Value!["from"]?["emailAddress"]?["address"] ?? "",
                 (string?)item.Value!["subject"] ?? "",
                 (string?)item.Value!["body"]?["content"] ?? "",
+                (bool?)item.Value!["isRead"] == true,
                 At(item, "receivedDateTime")))];
 
     /// <summary>Tasks of a mailbox, oldest first.</summary>
@@ -68,7 +69,7 @@ public sealed class Inspection(MailStore store)
 }
 
 /// <summary>A mail in an inbox.</summary>
-public sealed record InspectedMail(string Id, string From, string Subject, string Html, DateTimeOffset ReceivedAt);
+public sealed record InspectedMail(string Id, string From, string Subject, string Html, bool IsRead, DateTimeOffset ReceivedAt);
 
 /// <summary>A task in a To Do.</summary>
 public sealed record InspectedTask(

@@ -87,12 +87,27 @@ public sealed class MailStore : IDisposable
         }
     }
 
+    /// <summary>The owner of a mailbox marks a mail as read.</summary>
+    internal void MarkRead(string mailbox, string id) => Change(mailbox, ItemKind.Message, id, value => value["isRead"] = true);
+
+    /// <summary>The owner of a mailbox ticks a task off.</summary>
+    internal void TickOff(string mailbox, string id) => Change(mailbox, ItemKind.Task, id, value => value["status"] = "completed");
+
     internal void Delete(StoredItem item) => Put(item with { Value = null });
 
     internal static string NewId() => "AAMk" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(60)).Replace('+', '-').Replace('/', '_');
 
     /// <inheritdoc/>
     public void Dispose() => _journal?.Dispose();
+
+    private void Change(string mailbox, ItemKind kind, string id, Action<JsonObject> change)
+    {
+        if (Get(mailbox, kind, id) is not { } item)
+            return;
+        var value = (JsonObject)item.Value!.DeepClone();
+        change(value);
+        Put(item with { Value = value });
+    }
 
     private void Place(StoredItem item)
     {

@@ -14,7 +14,6 @@ public sealed partial class SimulatedPartners : IDisposable
     private readonly AgentBehaviours _behaviours;
     private readonly TimeProvider _time;
     private readonly Func<HttpMessageHandler> _browser;
-    private readonly HashSet<Uri> _settled = [];
     private readonly SemaphoreSlim _round = new(1);
 
     /// <summary>Agents at the mailboxes of a simulator.</summary>
@@ -38,15 +37,17 @@ public sealed partial class SimulatedPartners : IDisposable
         try
         {
             var visits = new List<AgentVisit>();
-            foreach (var letter in Letters().OrderBy(letter => letter.At).ToList())
+            foreach (var about in Letters().GroupBy(letter => (letter.Mailbox, letter.Link)).OrderBy(group => group.Min(letter => letter.At)).ToList())
             {
-                if (_settled.Contains(letter.Link) || _behaviours.For(letter.Mailbox, letter.Title) is not { Silent: false } agent
-                    || _time.GetUtcNow() < letter.At + TimeSpan.FromDays(agent.DelayDays))
+                // Task, mail and reminders hold one link: it is one question, and it came with the first of them.
+                var first = about.MinBy(letter => letter.At)!;
+                if (_behaviours.For(first.Mailbox, first.Title) is not { Silent: false } agent
+                    || _time.GetUtcNow() < first.At + TimeSpan.FromDays(agent.DelayDays))
                     continue;
-                var outcome = await Visit(letter.Link, agent, cancellation);
+                var outcome = await Visit(first.Link, agent, cancellation);
                 if (outcome != VisitOutcome.TryAgain)
-                    _settled.Add(letter.Link);
-                visits.Add(new AgentVisit(letter.Mailbox, letter.Title, agent.Answer, outcome));
+                    about.ToList().ForEach(letter => letter.PutAway());
+                visits.Add(new AgentVisit(first.Mailbox, first.Title, agent.Answer, outcome));
             }
 
             return visits;
@@ -81,14 +82,14 @@ public sealed partial class SimulatedPartners : IDisposable
             foreach (var task in _graph.Inspection.Tasks(mailbox).Where(task => task.Status != "completed"))
             {
                 if (AnswerLink(task.Link) is { } link)
-                    yield return new Letter(mailbox, task.Title, link, task.CreatedAt);
+                    yield return new Letter(mailbox, task.Title, link, task.CreatedAt, () => _graph.Store.TickOff(mailbox, task.Id));
             }
 
-            foreach (var mail in _graph.Inspection.Inbox(mailbox))
+            foreach (var mail in _graph.Inspection.Inbox(mailbox).Where(mail => !mail.IsRead))
             {
                 var link = Links().Matches(mail.Html).Select(match => AnswerLink(WebUtility.HtmlDecode(match.Groups[1].Value))).FirstOrDefault(uri => uri is not null);
                 if (link is not null)
-                    yield return new Letter(mailbox, mail.Subject, link, mail.ReceivedAt);
+                    yield return new Letter(mailbox, mail.Subject, link, mail.ReceivedAt, () => _graph.Store.MarkRead(mailbox, mail.Id));
             }
         }
     }
@@ -132,7 +133,8 @@ public sealed partial class SimulatedPartners : IDisposable
         }
     }
 
-    private sealed record Letter(string Mailbox, string Title, Uri Link, DateTimeOffset At);
+    /// <summary>Something in a mailbox that has not been dealt with; that it has been is noted there, so that it outlives the process.</summary>
+    private sealed record Letter(string Mailbox, string Title, Uri Link, DateTimeOffset At, Action PutAway);
 
     [GeneratedRegex("""href="([^"]+)"?""", RegexOptions.IgnoreCase)]
     private static partial Regex Links();

@@ -1,4 +1,8 @@
 using Integrations.Partners.Microsoft365;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Integrations.Simulators.Tests.Graph;
 
@@ -204,6 +208,25 @@ public sealed class PartnerMailboxContractTests
         Assert.Equal(
             ("graph.unreachable", false),
             await nowhere.SendAsync(Mail1, Cancellation) is MailboxResult.Failed failed ? (failed.Code, failed.Permanent) : default);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_answers_in_its_own_words_is_a_failure_like_any_other()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var proxy = builder.Build();
+        proxy.MapFallback(() => Results.Text("<h1>Bad gateway</h1>", "text/html", statusCode: 502));
+        await proxy.StartAsync(Cancellation);
+        var behind = new PartnerMailbox(new GraphSettings
+        {
+            BaseUrl = new Uri(new Uri(proxy.Urls.First()), "v1.0"), Credential = GraphCredential.None, SenderMailbox = RunningGraph.Desk,
+        });
+
+        Assert.Equal(
+            new MailboxResult.Failed("graph.502", "Microsoft 365 a rencontré une erreur.", Permanent: false),
+            await behind.SendAsync(Mail1, Cancellation));
     }
 
     [Fact]

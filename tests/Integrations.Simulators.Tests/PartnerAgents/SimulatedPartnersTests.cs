@@ -37,6 +37,7 @@ public sealed class SimulatedPartnersTests
         scene.Time.Advance(TimeSpan.FromDays(0.2));
         var visit = Assert.Single(await scene.Agents.AnswerDueAsync(Cancellation));
         Assert.Empty(await scene.Agents.AnswerDueAsync(Cancellation));
+        Assert.Empty(await scene.NewAgents().AnswerDueAsync(Cancellation));
 
         Assert.Equal(new AgentVisit(MairieAddress, "Avis sur le permis", "WithPrescriptions", VisitOutcome.Answered), visit);
         Assert.Equal(("WithPrescriptions", "Clôture à 2 m.", "Mairie"), Assert.Single(scene.Answers));
@@ -98,12 +99,14 @@ public sealed class SimulatedPartnersTests
         private Scene(RunningGraph graph, WebApplication desk, FakeTimeProvider time)
         {
             (_graph, _desk, Time) = (graph, desk, time);
-            Agents = new SimulatedPartners(graph.Simulator, Behaviours, time);
+            Agents = NewAgents();
         }
 
         public FakeTimeProvider Time { get; }
 
         public SimulatedPartners Agents { get; }
+
+        public SimulatedPartners NewAgents() => new(_graph.Simulator, Behaviours, Time);
 
         public List<(string Answer, string Comment, string Name)> Answers { get; } = [];
 
