@@ -36,7 +36,6 @@ internal static class GraphFailures
         }
     }
 
-    /// <summary>A proxy on the way may answer in its own words: then only the status is known.</summary>
     private static MailboxResult FromAnswer(ApiException error)
     {
         var code = $"graph.{(error as ODataError)?.Error?.Code ?? error.ResponseStatusCode.ToString(CultureInfo.InvariantCulture)}";

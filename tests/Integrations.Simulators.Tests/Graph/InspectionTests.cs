@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Integrations.Partners.Microsoft365;
 
 namespace Integrations.Simulators.Tests.Graph;
@@ -8,7 +8,10 @@ public sealed class InspectionTests
 {
     private static readonly MailboxMail Mail1 = new()
     {
-        Key = "n-1", To = ["favre@pc-icpe-e.example"], Subject = "Bonjour <b>", Html = "<p>Bonjour</p><script>alert(1)</script>",
+        Key = "n-1",
+        To = ["favre@pc-icpe-e.example"],
+        Subject = "Bonjour <b>",
+        Html = "<p>Bonjour</p><script>alert(1)</script>",
     };
 
     [Fact]

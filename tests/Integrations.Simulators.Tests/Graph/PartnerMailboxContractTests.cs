@@ -202,7 +202,9 @@ public sealed class PartnerMailboxContractTests
     {
         var nowhere = new PartnerMailbox(new GraphSettings
         {
-            BaseUrl = new Uri("http://127.0.0.1:9/v1.0"), Credential = GraphCredential.None, SenderMailbox = RunningGraph.Desk,
+            BaseUrl = new Uri("http://127.0.0.1:9/v1.0"),
+            Credential = GraphCredential.None,
+            SenderMailbox = RunningGraph.Desk,
         });
 
         Assert.Equal(
@@ -221,7 +223,9 @@ public sealed class PartnerMailboxContractTests
         await proxy.StartAsync(Cancellation);
         var behind = new PartnerMailbox(new GraphSettings
         {
-            BaseUrl = new Uri(new Uri(proxy.Urls.First()), "v1.0"), Credential = GraphCredential.None, SenderMailbox = RunningGraph.Desk,
+            BaseUrl = new Uri(new Uri(proxy.Urls.First()), "v1.0"),
+            Credential = GraphCredential.None,
+            SenderMailbox = RunningGraph.Desk,
         });
 
         Assert.Equal(

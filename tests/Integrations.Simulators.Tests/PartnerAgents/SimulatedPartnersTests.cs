@@ -134,14 +134,22 @@ public sealed class SimulatedPartnersTests
         public Task<MailboxResult> SendTask(string title) => _graph.Mailbox.PostTaskAsync(
             new MailboxTask
             {
-                Mailbox = MairieAddress, Key = title, Title = title, Body = title, Zone = TimeZoneInfo.Utc, Link = Link, LinkName = "Dossier",
+                Mailbox = MairieAddress,
+                Key = title,
+                Title = title,
+                Body = title,
+                Zone = TimeZoneInfo.Utc,
+                Link = Link,
+                LinkName = "Dossier",
             },
             Cancellation);
 
         public Task<MailboxResult> SendMail(string address, string subject) => _graph.Mailbox.SendAsync(
             new MailboxMail
             {
-                Key = subject + address, To = [address], Subject = subject,
+                Key = subject + address,
+                To = [address],
+                Subject = subject,
                 Html = $"""<p><a href="https://guichet.example/aide">aide</a> <a href="{Link}">répondre</a></p>""",
             },
             Cancellation);
