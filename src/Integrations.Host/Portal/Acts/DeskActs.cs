@@ -44,13 +44,16 @@ public abstract record ActResult
 /// <param name="Number">Number of the file.</param>
 public abstract record DeskAct(string Number);
 
+/// <summary>An act that only records a fact of the file (see <see cref="ActsOnFile"/>); nothing leaves by itself.</summary>
+public abstract record FactAct(string Number) : DeskAct(Number);
+
 /// <summary>A procedure was deposited with its authority.</summary>
 /// <param name="Number">Number of the file.</param>
 /// <param name="Procedure">Code of the procedure.</param>
 /// <param name="DepositedOn">Date of reception, or of the electronic acknowledgement.</param>
 /// <param name="Reference">The authority's own number, e.g. of the permit; null if not known yet.</param>
 public sealed record RecordDepositAct(string Number, string Procedure, DateOnly DepositedOn, string? Reference)
-    : DeskAct(Number);
+    : FactAct(Number);
 
 /// <summary>Missing pieces are asked of the firm.</summary>
 /// <param name="Number">Number of the file.</param>
@@ -61,14 +64,14 @@ public sealed record RecordDepositAct(string Number, string Procedure, DateOnly 
 /// <param name="Courtesy">True when the worker knows that it has no legal effect and sends it as a courtesy.</param>
 public sealed record RequestPiecesAct(
     string Number, string Procedure, IReadOnlyList<string> Pieces, DateOnly SentOn, NotificationChannel Channel, bool Courtesy)
-    : DeskAct(Number);
+    : FactAct(Number);
 
 /// <summary>Pieces came from the firm.</summary>
 public sealed record PiecesReceivedAct(string Number, string Procedure, IReadOnlyList<string> Pieces, DateOnly ReceivedOn)
-    : DeskAct(Number);
+    : FactAct(Number);
 
 /// <summary>The authority declared the file complete (for an environmental file: complete and regular).</summary>
-public sealed record DeclareCompleteAct(string Number, string Procedure, DateOnly On, string By) : DeskAct(Number);
+public sealed record DeclareCompleteAct(string Number, string Procedure, DateOnly On, string By) : FactAct(Number);
 
 /// <summary>The authority told the firm that the period is longer.</summary>
 /// <param name="Number">Number of the file.</param>
@@ -77,24 +80,24 @@ public sealed record DeclareCompleteAct(string Number, string Procedure, DateOnl
 /// <param name="NewLastDay">The last day, for a ground whose letter gives it; null where the law adds months.</param>
 /// <param name="NotifiedOn">Date of the notification: without it the longer period does not exist.</param>
 public sealed record PeriodModifiedAct(
-    string Number, string Procedure, string Article, DateOnly? NewLastDay, DateOnly NotifiedOn) : DeskAct(Number);
+    string Number, string Procedure, string Article, DateOnly? NewLastDay, DateOnly NotifiedOn) : FactAct(Number);
 
 /// <summary>The authority decided.</summary>
 public sealed record RecordDecisionAct(string Number, string Procedure, DecisionKind Decision, DateOnly DecidedOn, string? Reference)
-    : DeskAct(Number);
+    : FactAct(Number);
 
 /// <summary>The panel stands on the ground: appeals of third parties run.</summary>
-public sealed record PanelPostedAct(string Number, string Procedure, DateOnly PostedOn) : DeskAct(Number);
+public sealed record PanelPostedAct(string Number, string Procedure, DateOnly PostedOn) : FactAct(Number);
 
 /// <summary>The prefecture received the decision: the control of legality runs.</summary>
-public sealed record LegalityReceivedAct(string Number, string Procedure, DateOnly ReceivedOn) : DeskAct(Number);
+public sealed record LegalityReceivedAct(string Number, string Procedure, DateOnly ReceivedOn) : FactAct(Number);
 
 /// <summary>A person looked at what a silence or a doubt had opened.</summary>
 /// <param name="Number">Number of the file.</param>
 /// <param name="Check">Id of the check.</param>
 /// <param name="Confirmed">Whether the effect is confirmed.</param>
 /// <param name="Note">What was seen, for the history.</param>
-public sealed record CloseCheckAct(string Number, string Check, bool Confirmed, string Note) : DeskAct(Number);
+public sealed record CloseCheckAct(string Number, string Check, bool Confirmed, string Note) : FactAct(Number);
 
 /// <summary>A letter to the firm.</summary>
 public sealed record SendMessageAct(string Number, string Subject, string Body) : DeskAct(Number);
