@@ -56,6 +56,9 @@ public abstract class Activity
     {
     }
 
+    /// <summary>The outcomes with which this activity can complete, as far as the drawing tells; null: any. A connection from another port is named to the designer.</summary>
+    protected internal virtual IReadOnlyList<string>? DrawnOutcomes() => Node.DeclaredOutcomes;
+
     /// <summary>Does the work, or begins it.</summary>
     protected internal abstract void Execute(ActivityContext context);
 

@@ -32,6 +32,9 @@ public sealed record ActivityDescriptor
     /// <summary>Elsa's kind.</summary>
     public ActivityKind Kind => Declaration.Kind;
 
+    /// <summary>Names of the outcomes; "Done" when none is declared.</summary>
+    public IReadOnlyList<string> Outcomes { get; init; } = ["Done"];
+
     internal IReadOnlyList<FieldInfo> Fields { get; init; } = [];
 
     internal Func<Activity> Create { get; init; } = null!;
@@ -41,6 +44,7 @@ public sealed record ActivityDescriptor
         var declaration = type.GetCustomAttribute<ActivityAttribute>()
             ?? throw new InvalidOperationException($"{type.Name} has no [Activity] attribute.");
         var fields = type.GetFields(BindingFlags.Public | BindingFlags.Instance).OrderBy(f => f.MetadataToken).ToList();
+        var outcomes = type.GetCustomAttribute<OutcomesAttribute>()?.Names;
         var dot = declaration.TypeName.LastIndexOf('.');
         return new ActivityDescriptor
         {
@@ -52,9 +56,10 @@ public sealed record ActivityDescriptor
             Outputs = [.. fields.Select(OutputOf).OfType<OutputDescriptor>()],
             Ports =
             [
-                .. (type.GetCustomAttribute<OutcomesAttribute>()?.Names ?? []).Select(name => new PortDescriptor(name, PortKind.Flow)),
+                .. (outcomes ?? []).Select(name => new PortDescriptor(name, PortKind.Flow)),
                 .. fields.Where(f => f.FieldType == typeof(Child)).Select(f => new PortDescriptor(f.Name, PortKind.Embedded)),
             ],
+            Outcomes = outcomes ?? ["Done"],
             Fields = fields,
             Create = create,
         };

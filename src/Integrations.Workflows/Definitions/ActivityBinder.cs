@@ -111,6 +111,13 @@ public sealed class ActivityBinder
         }
 
         if (problem is not null) _compiler.Problems.Add(problem);
+        if (input.Expression is JavaScriptExpression script) CheckNames(script, input.Name);
+    }
+
+    private void CheckNames(JavaScriptExpression script, string input)
+    {
+        foreach (var name in script.UnknownNames(_compiler.Definition.Inputs))
+            Problem("unknown-name", input, $"Le script « {input} » de « {Node.Id} » utilise « {name} », qui n'existe pas : ni variable, ni entrée, ni fonction d'Elsa.", ProblemSeverity.Warning);
     }
 
     private void BindLiteral(InputField input, object? value)

@@ -20,6 +20,8 @@ public sealed class WorkflowCompiler
         _registry = registry;
     }
 
+    internal WorkflowDefinition Definition => _definition;
+
     internal List<DefinitionProblem> Problems { get; } = [];
 
     /// <summary>
@@ -71,6 +73,7 @@ public sealed class WorkflowCompiler
             Activity = activity,
             Parent = parent,
             CanStartWorkflow = (custom is not null && new JsonFields(custom).Flag("canStartWorkflow")) || fields.Flag("canStartWorkflow"),
+            DeclaredOutcomes = descriptor?.Outcomes,
             IsTerminal = descriptor?.Declaration.IsTerminal ?? false,
             MergeMode = custom is not null && Enum.TryParse<MergeMode>(new JsonFields(custom).Text("mergeMode"), ignoreCase: true, out var mergeMode) ? mergeMode : MergeMode.Stream,
             Variables = variables,

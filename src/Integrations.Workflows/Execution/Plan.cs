@@ -109,6 +109,9 @@ public sealed class ActivityNode
     /// <summary>A flowchart ends with it.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Outcomes declared by the activity's type; null when the type is unknown.</summary>
+    internal IReadOnlyList<string>? DeclaredOutcomes { get; init; }
+
     /// <summary>How tokens merge before it, in a token-based flowchart.</summary>
     internal MergeMode MergeMode { get; init; }
 

@@ -1,5 +1,6 @@
 using Acornima;
 using Acornima.Ast;
+using Integrations.Workflows.Definitions;
 using Integrations.Workflows.Execution;
 using Jint;
 using Jint.Runtime;
@@ -45,6 +46,14 @@ internal sealed class JavaScriptExpression : CompiledExpression
         _globals = JavaScriptGlobals.For(_script.ReferencedGlobals!, scope, script);
         _isRandom = script.Contains("random", StringComparison.Ordinal);
         _getters = [.. _script.ReferencedGlobals!.Where(name => JavaScriptGlobals.IsUnknownGetter(name))];
+    }
+
+    /// <summary>Names that the script uses and that nothing gives it.</summary>
+    public IEnumerable<string> UnknownNames(IReadOnlyList<InputDefinition> inputs)
+    {
+        foreach (var name in _script.ReferencedGlobals!)
+            if (!JavaScriptGlobals.IsKnown(name, inputs) && !Array.Exists(_globals, global => global.Name == name))
+                yield return name;
     }
 
     public override object? Evaluate(ActivityContext context) => Run(context, null);

@@ -43,6 +43,9 @@ internal static partial class JavaScriptGlobals
         Function("stringFromBase64", (_, a) => Js(Encoding.UTF8.GetString(Convert.FromBase64String(Text(a, 0))))),
     }.ToDictionary(global => global.Name, StringComparer.Ordinal);
 
+    private static readonly HashSet<string> Standard =
+        [.. new Engine(ScriptLimits.Options).Global.GetOwnProperties().Where(p => p.Key.IsString()).Select(p => p.Key.AsString())];
+
     /// <summary>The globals for a script of this scope that names these free identifiers.</summary>
     public static ScriptGlobal[] For(ReferencedGlobals referenced, VariableScope scope, string script)
     {
@@ -57,6 +60,11 @@ internal static partial class JavaScriptGlobals
 
         return [.. globals];
     }
+
+    /// <summary>JavaScript's own globals, Elsa's, the getters of inputs and of loop variables.</summary>
+    public static bool IsKnown(string name, IReadOnlyList<Definitions.InputDefinition> inputs) =>
+        Standard.Contains(name) || Fixed.ContainsKey(name) || name is "getCurrentValue" or "getCurrentIndex" or "arguments"
+        || (name.StartsWith("get", StringComparison.Ordinal) && inputs.Any(input => input.Name == name[3..]));
 
     /// <summary>A getter that may be of a workflow input or of a loop's variable: only the run can tell.</summary>
     public static bool IsUnknownGetter(string global) =>

@@ -39,6 +39,36 @@ public sealed class ValidationTests
     public void Two_activities_of_one_id_are_refused() =>
         Assert.Contains(Problems(TestData.Sequence(TestData.Write("w", "1"), TestData.Write("w", "2"))), p => p.Code == "duplicate-id" && p.ActivityId == "w");
 
+    [Theory]
+    [InlineData("getTotl() > 3", "getTotl")]
+    [InlineData("input.a", "input")]
+    public void A_name_that_nothing_gives_to_a_script_is_a_warning(string script, string name)
+    {
+        var problem = Assert.Single(Problems(TestData.Write("w", script)));
+
+        Assert.Equal(("unknown-name", "Text", ProblemSeverity.Warning), (problem.Code, problem.Place, problem.Severity));
+        Assert.Contains($"« {name} »", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_script_of_Elsa_s_and_JavaScript_s_own_names_has_no_problem() =>
+        Assert.Empty(WorkflowCompiler.Validate(
+            TestData.Definition(TestData.Write("w", "let x = [1].map(y => y + getN()); JSON.stringify({ x, d: new Date(), g: newGuid(), v: variables.n, l: getLastResult() }) + Math.max(NaN, undefined)"), "n:Int32:1"),
+            TestData.Registry));
+
+    [Fact]
+    public void A_connection_from_a_port_that_is_never_given_is_a_warning()
+    {
+        const string root = """
+            {"id":"f","type":"Elsa.Flowchart","activities":[{"id":"d","type":"Elsa.FlowDecision","condition":{"typeName":"Boolean","expression":{"type":"Literal","value":true}}},{"id":"e","type":"Elsa.End"}],
+             "connections":[{"source":{"activity":"d","port":"true"},"target":{"activity":"e"}}]}
+            """;
+
+        var problem = Assert.Single(Problems(root));
+
+        Assert.Equal(("unknown-port", "d.true", ProblemSeverity.Warning), (problem.Code, problem.Place, problem.Severity));
+    }
+
     [Fact]
     public void An_activity_that_no_connection_reaches_is_only_a_warning()
     {

@@ -38,6 +38,12 @@ internal static class FlowConnections
         for (var i = 0; i < graph.Connections.Length; i++)
         {
             var (source, port, target) = graph.Connections[i];
+            if (nodes[source].Activity.DrawnOutcomes() is { } outcomes && !outcomes.Contains(port))
+                binder.Problem(
+                    "unknown-port",
+                    $"{nodes[source].Id}.{port}",
+                    $"La flèche de « {nodes[source].Id} » à « {nodes[target].Id} » part de « {port} », que « {nodes[source].Id} » ne donne jamais (il donne {string.Join(", ", outcomes)} ; la casse compte).",
+                    ProblemSeverity.Warning);
             if (graph.IsDangling(source) || graph.IsForward(i) || graph.IsValidBackward(i)) continue;
             binder.Problem(
                 "invalid-loop",

@@ -11,6 +11,10 @@ public sealed class FlowFork : Activity
     public readonly Input<string[]> Branches = new();
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyList<string>? DrawnOutcomes() =>
+        !Branches.IsSet ? ["Done"] : Branches.IsConstant ? Branches.Constant : null;
+
+    /// <inheritdoc/>
     protected internal override void Execute(ActivityContext context)
     {
         var branches = context.Get(Branches);

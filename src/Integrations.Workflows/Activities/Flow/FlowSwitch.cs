@@ -27,6 +27,9 @@ public sealed class FlowSwitch : Activity
     }
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyList<string>? DrawnOutcomes() => [.. _cases.Select(c => c.Label), "Default"];
+
+    /// <inheritdoc/>
     protected internal override void Execute(ActivityContext context)
     {
         var matching = SwitchCase.Matching(_cases, context.Get(Mode), context);

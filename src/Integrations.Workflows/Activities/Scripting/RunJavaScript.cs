@@ -36,6 +36,9 @@ public sealed class RunJavaScript : Activity
         }
     }
 
+    /// <summary>Any: only the script knows.</summary>
+    protected internal override IReadOnlyList<string>? DrawnOutcomes() => null;
+
     /// <inheritdoc/>
     protected internal override void Execute(ActivityContext context)
     {
