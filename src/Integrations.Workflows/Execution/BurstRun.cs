@@ -217,6 +217,9 @@ internal sealed class BurstRun
             else
             {
                 execution.Node.Activity.Execute(execution);
+
+                // Only the first execution of the trigger is the one that fired: in a loop it waits.
+                if (execution.Node.Id == TriggerActivityId) TriggerActivityId = null;
             }
 
             if (execution.Status != ActivityStatus.Running) return;

@@ -9,7 +9,7 @@ namespace Integrations.Workflows.Expressions;
 
 /// <summary>
 /// Scriban, an expression type of this product: strict (an unknown name is an error), bounded, without access to .NET objects.
-/// Names: variables by their own names, plus variables, input, instance_id, correlation_id.
+/// Names: variables by their own names, plus variables, input, instance_id, correlation_id. Invariant culture: what it gives is data, not a letter.
 /// </summary>
 internal sealed class ScribanExpression : CompiledExpression
 {
@@ -41,7 +41,6 @@ internal sealed class ScribanExpression : CompiledExpression
         };
         scriban.PushGlobal(Model(context));
         scriban.PushGlobal(new ScriptObject());
-        scriban.PushCulture(System.Globalization.CultureInfo.GetCultureInfo("fr-FR"));
         try
         {
             return _template.Render(scriban);

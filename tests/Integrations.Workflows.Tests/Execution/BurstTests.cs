@@ -90,6 +90,24 @@ public sealed class BurstTests
     }
 
     [Fact]
+    public void A_trigger_that_is_reached_again_waits()
+    {
+        const string loop = """
+            {"id":"f","type":"Elsa.Flowchart","activities":[
+             {"id":"ev","type":"Elsa.Event","customProperties":{"canStartWorkflow":true},"eventName":{"typeName":"String","expression":{"type":"Literal","value":"Go"}},"result":{"typeName":"Object","memoryReference":{"id":"v-p"}}},
+             {"id":"w","type":"Elsa.WriteLine","text":{"typeName":"String","expression":{"type":"JavaScript","value":"getP()"}}}],
+             "connections":[{"source":{"activity":"ev"},"target":{"activity":"w"}},{"source":{"activity":"w"},"target":{"activity":"ev"}}]}
+            """;
+        var plan = TestData.Plan(loop, "p:Object");
+
+        var started = Burst.Run(plan, InstanceState.New(plan, "i1"), new Stimulus.Start(StimulusInput.ForEvent("first"), "ev"), TestData.Context());
+
+        Assert.Equal(StimulusKey.ForEvent("Go"), Assert.Single(plan.Triggers).Trigger.StimulusKey);
+        Assert.Equal(["first"], started.Printed);
+        Assert.Equal("ev", Assert.Single(started.State.Bookmarks).ActivityId);
+    }
+
+    [Fact]
     public void A_state_of_another_version_is_refused()
     {
         var plan = TestData.Plan(Waiting, "n:Object");

@@ -65,6 +65,17 @@ public sealed class ScriptTests
         Assert.Equal([expected], TestData.Evaluate(script, "JavaScript", "t:Int32:5").Printed);
 
     [Fact]
+    public void The_limits_of_one_script_are_not_spent_by_another_that_runs_beside_it()
+    {
+        var plan = TestData.Plan(TestData.Write("w", "let n = 0; for (let i = 0; i < 12000; i++) { n += i; } n"));
+        var printed = new string[16];
+
+        Parallel.For(0, printed.Length, i => printed[i] = string.Concat(TestData.Start(plan).Printed));
+
+        Assert.All(printed, line => Assert.Equal("71994000", line));
+    }
+
+    [Fact]
     public void A_value_that_contains_itself_is_refused() =>
         Assert.Equal(WorkflowSubStatus.Faulted, TestData.Evaluate("const a = {}; a.a = a; a").State.SubStatus);
 
