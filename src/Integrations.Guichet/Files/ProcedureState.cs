@@ -53,6 +53,9 @@ public sealed record ProcedureState
     /// <summary>The request for pieces that counts; null when none was made.</summary>
     public PiecesRequested? PiecesRequest { get; init; }
 
+    /// <summary>The last request that came too late and left as a courtesy; null when there is none.</summary>
+    public CourtesyRequestSent? Courtesy { get; init; }
+
     /// <summary>Codes of pieces that are awaited or known to be missing.</summary>
     public ImmutableList<string> MissingPieces { get; init; } = [];
 
@@ -103,6 +106,7 @@ public sealed record ProcedureState
             MissingPieces = [.. MissingPieces.Union(f.Pieces)],
             Clock = f.Effect is IncompletenessEffect.Restarts or IncompletenessEffect.RestartsWhenAskedInTime ? Clock.Stopped() : Clock,
         },
+        CourtesyRequestSent f => this with { Courtesy = f },
         PiecesReceived f => this with
         {
             MissingPieces = [.. f.StillMissing],

@@ -51,6 +51,7 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
         foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             var json = await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
+            if (IsOther(json)) continue;
             var definition = Validate(json, Path.GetFileName(file));
             var loaded = new Document(LoadedFiles, definition.DefinitionId, $"\"{HashOf(json)}\"");
             var before = await store.GetDocumentAsync(new DocumentKey(LoadedFiles, definition.DefinitionId), cancellationToken).ConfigureAwait(false);
@@ -59,6 +60,20 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
         }
 
         await RefreshAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Administrators keep other data beside the definitions: an object without a root is none. What is not JSON is refused later, with its place.</summary>
+    private static bool IsOther(string json)
+    {
+        try
+        {
+            using var document = System.Text.Json.JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == System.Text.Json.JsonValueKind.Object && !document.RootElement.TryGetProperty("root", out _);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Publishes a definition as a new version, unless the newest has the same text.</summary>
