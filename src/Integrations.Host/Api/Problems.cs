@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Integrations.Host.Api;
+
+/// <summary>Errors as RFC 9457 problem details: French text for people, a stable code for machines.</summary>
+internal static class Problems
+{
+    /// <summary>A problem with its status, its stable code and a French sentence that says what to do.</summary>
+    public static ProblemHttpResult Of(int status, string code, string title, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, title: title, type: $"urn:guichet:{code}",
+            extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    /// <summary>401: the delivery cannot be trusted. Says nothing of why, so that it helps nobody to forge one.</summary>
+    public static ProblemHttpResult BadSignature() =>
+        Of(StatusCodes.Status401Unauthorized, "webhook.signature", "Signature refusée",
+            "L'envoi n'est pas signé, ou sa signature ne correspond pas au contenu reçu. Vérifiez le secret du formulaire.");
+
+    /// <summary>404: no mapping file of this name.</summary>
+    public static ProblemHttpResult UnknownSource(string source) =>
+        Of(StatusCodes.Status404NotFound, "webhook.source", "Formulaire inconnu",
+            $"Aucune correspondance « {source} » n'existe dans workflows/forms.");
+
+    /// <summary>413: more than 1 MiB.</summary>
+    public static ProblemHttpResult TooLarge() =>
+        Of(StatusCodes.Status413PayloadTooLarge, "webhook.too_large", "Envoi trop volumineux",
+            "Un envoi ne peut pas dépasser 1 Mio. Joignez les pièces par leur adresse, pas dans l'envoi.");
+}

@@ -1,0 +1,88 @@
+using Integrations.Host.Api;
+using Integrations.Host.Demo;
+using Integrations.Host.Desk;
+using Integrations.Host.Desk.Deliveries;
+using Integrations.Host.Portal.Acts;
+using Integrations.Host.Portal.ReadModels;
+using Integrations.Host.Portal.Store;
+using Integrations.Host.Settings;
+using Integrations.Partners.Answers;
+using Integrations.Partners.Forms;
+using Integrations.Partners.Microsoft365;
+using Integrations.Runtime.Processing;
+using Integrations.Runtime.Stores;
+using Integrations.Runtime.Stores.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Integrations.Host.Hosting;
+
+/// <summary>Puts the desk into the service.</summary>
+internal static class DeskServices
+{
+    /// <summary>Adds the desk.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">Settings.</param>
+    /// <param name="world">The simulated world of a demonstration; null: the real one.</param>
+    public static IServiceCollection AddDesk(this IServiceCollection services, ConfigurationManager configuration, DemoWorld? world)
+    {
+        services.AddOptions<DeskProfile>().BindConfiguration(DeskProfile.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ServiceSettings>().BindConfiguration(ServiceSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(world?.Time ?? TimeProvider.System);
+        services.AddSingleton(new WallClock(TimeProvider.System));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<DeskProfile>>().Value);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<ServiceSettings>>().Value);
+        services.AddSingleton(provider => LiveWorkspace.Load(WorkspaceFolder.Find(configuration["Workflows:Folder"]), provider.GetRequiredService<DeskProfile>()));
+        services.AddSingleton<Func<FormCatalog>>(provider => () => provider.GetRequiredService<LiveWorkspace>().Forms);
+        services.AddSingleton(new LinkTokens(LinkKeys.FromConfiguration(configuration)));
+        services.AddSingleton(provider => new LinkFactory(provider.GetRequiredService<LinkTokens>(), provider.GetRequiredService<ServiceSettings>().PublicUrl));
+        services.AddSingleton<IWorkflowStore>(provider => SqliteWorkflowStore.OpenFile(provider.GetRequiredService<ServiceSettings>().DatabaseFile));
+        services.AddSingleton(provider => new PartnerMailbox(Graph(configuration, provider.GetRequiredService<DeskProfile>())));
+        services.AddSingleton(provider => new DeskParts
+        {
+            Store = provider.GetRequiredService<IWorkflowStore>(),
+            Time = provider.GetRequiredService<TimeProvider>(),
+            Workspace = provider.GetRequiredService<LiveWorkspace>(),
+            Desk = provider.GetRequiredService<DeskProfile>(),
+            Links = provider.GetRequiredService<LinkFactory>(),
+            Send = provider.GetRequiredService<PartnerMailbox>().SendAsync,
+            Tasks = PartnerTasks.In(provider.GetRequiredService<PartnerMailbox>()),
+            Project = PortalProjections.Of,
+        });
+        services.AddWorkflowRuntime(provider => Paced(provider.GetRequiredService<DeskParts>().ToRuntime(), world) with
+        {
+            Logging = provider.GetRequiredService<ILoggerFactory>(),
+        });
+        services.AddHostedService<WorkspaceWatch>();
+        if (world is not null)
+        {
+            services.AddSingleton(world);
+            services.AddHostedService<DemoDirector>();
+        }
+
+        services.AddSingleton<IPortalSource, StorePortalSource>();
+        services.AddSingleton<FileHistory>(provider => new FileReader(provider.GetRequiredService<IWorkflowStore>()).EventsAsync);
+        services.AddSingleton<CaseWorkerActs>();
+        services.AddSingleton<AnswerIntake>();
+        services.AddSingleton<OperatorActions>();
+        services.AddSingleton<DeskActs>(provider => provider.GetRequiredService<CaseWorkerActs>().DoAsync);
+        services.AddSingleton<PartnerAnswers>(provider => provider.GetRequiredService<AnswerIntake>().TakeAsync);
+        services.AddSingleton<OperatorActs>(provider => provider.GetRequiredService<OperatorActions>().DoAsync);
+        return services;
+    }
+
+    private static GraphSettings Graph(ConfigurationManager configuration, DeskProfile desk)
+    {
+        var section = configuration.GetSection("Microsoft365");
+        return new GraphSettings
+        {
+            SenderMailbox = section["SenderMailbox"] ?? desk.Email,
+            BaseUrl = section.GetValue<Uri?>("BaseUrl") ?? new GraphSettings { SenderMailbox = "" }.BaseUrl,
+            Credential = section.GetValue("Credential", GraphCredential.Azure),
+            TenantId = section["TenantId"],
+        };
+    }
+
+    /// <summary>The tick is counted on the clock of the files: on a fast one it is stretched to twenty a second on the wall.</summary>
+    private static RuntimeOptions Paced(RuntimeOptions options, DemoWorld? world) =>
+        world is null ? options : options with { TickPeriod = TimeSpan.FromMilliseconds(50) * world.Factor };
+}

@@ -1,0 +1,54 @@
+using Integrations.Host.Api;
+using Integrations.Host.Demo;
+using Integrations.Host.Portal;
+using Integrations.Host.Settings;
+
+namespace Integrations.Host.Hosting;
+
+/// <summary>The service: HTTP, pages and the runtime in one process.</summary>
+internal static class GuichetHost
+{
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <returns>0 after a graceful stop, 1 when the settings or the administrators' folder have faults.</returns>
+    public static async Task<int> RunAsync(string[] arguments, bool demo, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var world = demo ? await DemoWorld.StartAsync(arguments, cancellation) : null;
+            await using var app = Build(arguments, world);
+            await app.RunAsync(cancellation);
+            return 0;
+        }
+        catch (WorkspaceException faults)
+        {
+            return CommandLine.Report.Fail(faults.Problems);
+        }
+        catch (Exception fault) when (fault is Microsoft.Extensions.Options.OptionsValidationException or ArgumentException or DirectoryNotFoundException)
+        {
+            return CommandLine.Report.Fail(fault.Message);
+        }
+    }
+
+    /// <summary>Builds the service.</summary>
+    /// <param name="arguments">Arguments for ASP.NET.</param>
+    /// <param name="world">The simulated world of a demonstration; null: the real one.</param>
+    public static WebApplication Build(string[] arguments, DemoWorld? world = null)
+    {
+        var builder = WebApplication.CreateBuilder(arguments);
+        builder.Configuration.AddInMemoryCollection(world?.Settings ?? new Dictionary<string, string?>());
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddPortal();
+        builder.Services.AddDesk(builder.Configuration, world);
+
+        var app = builder.Build();
+        app.UsePortalErrors("/webhooks", "/health");
+        app.UseSecurityHeaders(SecurityPolicy.Headers());
+        app.UseMiddleware<SignInGate>();
+        app.UseAntiforgery();
+        app.MapFormWebhooks();
+        app.MapHealth();
+        app.MapPortal();
+        return app;
+    }
+}

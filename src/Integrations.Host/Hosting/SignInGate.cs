@@ -1,0 +1,25 @@
+using Integrations.Host.Api;
+
+namespace Integrations.Host.Hosting;
+
+/// <summary>
+/// The pages of the desk are closed to the open internet: they answer only in Development or in a demonstration, or where the setting
+/// <c>Portal:OpenToEveryone</c> says that something in front of this service signs people in. Links of firms and partners, webhooks,
+/// health and assets stay open.
+/// </summary>
+internal sealed class SignInGate(RequestDelegate next, IHostEnvironment environment, IConfiguration configuration)
+{
+    private static readonly PathString[] Open = ["/suivi", "/reponse", "/webhooks", "/health", "/assets", "/erreur"];
+
+    /// <summary>Lets the request through, or answers 403.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (environment.IsDevelopment() || configuration.GetValue<bool>("Portal:OpenToEveryone") || Open.Any(path => context.Request.Path.StartsWithSegments(path)))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Problems.Of(
+            StatusCodes.Status403Forbidden, "portal.closed", "Accès fermé",
+            "Les pages du guichet demandent une connexion, qui n'est pas réglée. Placez ce service derrière l'authentification de la collectivité, puis réglez Portal:OpenToEveryone.")
+            .ExecuteAsync(context);
+    }
+}
