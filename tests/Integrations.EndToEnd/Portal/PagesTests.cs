@@ -52,6 +52,20 @@ public sealed class PagesTests(PortalFixture portal)
         Assert.True(faults.Count == 0, JsonSerializer.Serialize(faults, Screenshots.Indented));
     }
 
+    [Fact]
+    public async Task A_printed_file_shows_all_its_history_and_none_of_the_buttons()
+    {
+        await using var context = await portal.Browser.NewContextAsync(new() { Locale = "fr-FR", ViewportSize = new() { Width = 800, Height = 1100 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"{portal.Address}/dossiers/{SamplePortal.FileNumber}");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        Assert.True(await page.GetByText("Dossier reçu.").IsVisibleAsync());
+        Assert.False(await page.Locator(".acts").IsVisibleAsync());
+        Assert.False(await page.Locator("header nav").First.IsVisibleAsync());
+        await Screenshots.Keep(page, "dossier-imprime");
+    }
+
     [Theory]
     [InlineData("decision", "acte-erreurs")]
     [InlineData("demander-pieces", "acte-avant-envoi")]
