@@ -25,8 +25,10 @@ public static class WorkflowDefinitionJson
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return Read(JsonNode.Parse(json, NodeOptions, DocumentOptions) as JsonObject
-                ?? throw new DefinitionFormatException("La définition doit être un objet JSON."));
+            var document = JsonNode.Parse(json, NodeOptions, DocumentOptions) as JsonObject
+                ?? throw new DefinitionFormatException("La définition doit être un objet JSON.");
+            ReadThrough(document);
+            return Of(document);
         }
         catch (JsonException exception)
         {
@@ -47,29 +49,7 @@ public static class WorkflowDefinitionJson
     public static WorkflowDefinition Read(JsonObject document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var source = document.Options is { PropertyNameCaseInsensitive: true }
-            ? document
-            : (JsonObject)JsonNode.Parse(document.ToJsonString(Values.Json), NodeOptions, DocumentOptions)!;
-        var reader = new JsonFields(source);
-        var definitionId = reader.Text("definitionId") ?? reader.Text("id") ?? "";
-        return new WorkflowDefinition
-        {
-            Id = reader.Text("id") ?? "",
-            DefinitionId = definitionId,
-            Name = reader.Text("name"),
-            Description = reader.Text("description"),
-            Version = reader.Integer("version") ?? 1,
-            IsPublished = reader.Flag("isPublished"),
-            IsLatest = reader.Flag("isLatest"),
-            Variables = ReadVariables(source["variables"] as JsonArray),
-            Inputs = [.. reader.Objects("inputs").Select(f => new InputDefinition(f.Text("name") ?? "", f.Text("type") ?? "Object", f.Flag("isArray"), f.Text("displayName") ?? "", f.Text("description") ?? ""))],
-            Outputs = [.. reader.Objects("outputs").Select(f => new OutputDefinition(f.Text("name") ?? "", f.Text("type") ?? "Object", f.Flag("isArray"), f.Text("displayName") ?? "", f.Text("description") ?? ""))],
-            Outcomes = source["outcomes"] is JsonArray outcomes ? [.. outcomes.Select(o => Values.ToText(Values.OfJson(o)))] : [],
-            IncidentStrategy = ReadStrategy(source["options"] as JsonObject),
-            FlowchartMode = ReadMode(source["customProperties"] as JsonObject),
-            Root = source["root"] as JsonObject,
-            Source = source,
-        };
+        return Read(document.ToJsonString(Values.Json));
     }
 
     /// <summary>Writes a definition: the document as it was read, with the members of the record put in their places.</summary>
@@ -103,6 +83,39 @@ public static class WorkflowDefinitionJson
         }
 
         return list;
+    }
+
+    private static WorkflowDefinition Of(JsonObject source)
+    {
+        var reader = new JsonFields(source);
+        var definitionId = reader.Text("definitionId") ?? reader.Text("id") ?? "";
+        return new WorkflowDefinition
+        {
+            Id = reader.Text("id") ?? "",
+            DefinitionId = definitionId,
+            Name = reader.Text("name"),
+            Description = reader.Text("description"),
+            Version = reader.Integer("version") ?? 1,
+            IsPublished = reader.Flag("isPublished"),
+            IsLatest = reader.Flag("isLatest"),
+            Variables = ReadVariables(source["variables"] as JsonArray),
+            Inputs = [.. reader.Objects("inputs").Select(f => new InputDefinition(f.Text("name") ?? "", f.Text("type") ?? "Object", f.Flag("isArray"), f.Text("displayName") ?? "", f.Text("description") ?? ""))],
+            Outputs = [.. reader.Objects("outputs").Select(f => new OutputDefinition(f.Text("name") ?? "", f.Text("type") ?? "Object", f.Flag("isArray"), f.Text("displayName") ?? "", f.Text("description") ?? ""))],
+            Outcomes = source["outcomes"] is JsonArray outcomes ? [.. outcomes.Select(o => Values.ToText(Values.OfJson(o)))] : [],
+            IncidentStrategy = ReadStrategy(source["options"] as JsonObject),
+            FlowchartMode = ReadMode(source["customProperties"] as JsonObject),
+            Root = source["root"] as JsonObject,
+            Source = source,
+        };
+    }
+
+    /// <summary>Members are read when they are first touched: touches them all, so that one given twice is found here and not while running.</summary>
+    private static void ReadThrough(JsonNode? node)
+    {
+        if (node is JsonArray array)
+            foreach (var item in array) ReadThrough(item);
+        else if (node is JsonObject json)
+            foreach (var (_, member) in json) ReadThrough(member);
     }
 
     private static void Replace(JsonObject document, string name, string? value)

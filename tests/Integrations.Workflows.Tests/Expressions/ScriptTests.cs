@@ -1,3 +1,4 @@
+using CsCheck;
 using Integrations.Workflows.Execution;
 
 namespace Integrations.Workflows.Tests.Expressions;
@@ -74,6 +75,22 @@ public sealed class ScriptTests
 
         Assert.All(printed, line => Assert.Equal("71994000", line));
     }
+
+    [Theory]
+    [InlineData("JavaScript", "let a = [1, {b: 'x'}]; for (let i = 0; i < 3; i++) a.push(a[i]); JSON.stringify(a.map(x => x)) + getT() + `${variables.t}` + /a+b/.test('aab')")]
+    [InlineData("Liquid", "{% for i in (1..3) %}{{ Variables.t | plus: i }}{% if i > 2 %}x{% endif %}{% endfor %}{{ Variables.o | json }}")]
+    [InlineData("Scriban", "{{ for i in 1..3 }}{{ t + i }}{{ if i > 2 }}x{{ end }}{{ end }}{{ 'a' | string.upcase }}")]
+    public void A_script_changed_at_random_gives_a_value_or_an_incident(string type, string script) =>
+        Gen.Int[0, 1_000_000].Sample(
+            seed =>
+            {
+                var random = new Random(seed);
+                var text = script.ToCharArray();
+                for (var changes = random.Next(1, 6); changes > 0; changes--) text[random.Next(text.Length)] = script[random.Next(script.Length)];
+                var result = TestData.Evaluate(new string(text), type, "t:Int32:5", "o:Object");
+                return result.Printed.Count + result.Incidents.Count == 1;
+            },
+            iter: 500);
 
     [Fact]
     public void A_value_that_contains_itself_is_refused() =>
