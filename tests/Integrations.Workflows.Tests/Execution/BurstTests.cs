@@ -90,6 +90,20 @@ public sealed class BurstTests
     }
 
     [Fact]
+    public void A_parent_waits_on_for_a_child_that_faulted_since_it_can_be_retried()
+    {
+        var plan = TestData.Plan("""{"id":"x","type":"Elsa.ExecuteWorkflow","workflowDefinitionId":{"typeName":"String","expression":{"type":"Literal","value":"child"}}}""");
+        var waiting = TestData.Start(plan).State;
+
+        var told = Burst.Run(plan, waiting, new Stimulus.Resume(waiting.Bookmarks[0].Id, StimulusInput.ForChild(null, WorkflowSubStatus.Faulted)), TestData.Context());
+        var ended = Burst.Run(plan, told.State, new Stimulus.Resume(told.State.Bookmarks[0].Id, StimulusInput.ForChild(null, WorkflowSubStatus.Finished)), TestData.Context());
+
+        Assert.Equal(waiting.Bookmarks[0].StimulusKey, Assert.Single(told.State.Bookmarks).StimulusKey);
+        Assert.Empty(told.Commands);
+        Assert.Equal(WorkflowSubStatus.Finished, ended.State.SubStatus);
+    }
+
+    [Fact]
     public void A_trigger_that_is_reached_again_waits()
     {
         const string loop = """

@@ -26,11 +26,16 @@ internal static class ChildWorkflow
         return instanceId;
     }
 
-    /// <summary>The outputs of the child; a child that faulted faults the activity that waits for it.</summary>
-    public static object? OutputOf(ActivityContext context, Resumption resumption)
+    /// <summary>The child ended: its outputs go to the result. A child that faulted has not ended, since it can be retried: the wait goes on.</summary>
+    public static void Ended(ActivityContext context, Resumption resumption, Output<object> result)
     {
         if (resumption.Get(StimulusInput.SubStatus) is nameof(WorkflowSubStatus.Faulted))
-            context.Fault($"Child workflow '{resumption.Bookmark.Payload["definitionId"]}' faulted.");
-        return resumption.Get(StimulusInput.Output);
+        {
+            var (_, _, name, key, payload, _) = resumption.Bookmark;
+            context.CreateBookmark(name, key, payload);
+            return;
+        }
+
+        context.Set(result, resumption.Get(StimulusInput.Output)!);
     }
 }

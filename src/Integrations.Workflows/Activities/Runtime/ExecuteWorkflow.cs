@@ -36,5 +36,5 @@ public sealed class ExecuteWorkflow : Activity
 
     /// <inheritdoc/>
     protected internal override void Resume(ActivityContext context, Resumption resumption) =>
-        context.Set(Result, ChildWorkflow.OutputOf(context, resumption)!);
+        ChildWorkflow.Ended(context, resumption, Result);
 }
