@@ -1,4 +1,3 @@
-using Integrations.Guichet.Clocks;
 using Integrations.Guichet.Desk;
 using Integrations.Guichet.Files;
 using Integrations.Host.Portal.Acts;
@@ -18,53 +17,19 @@ internal sealed class CaseWorkerActs(WorkflowRuntime runtime)
     /// <summary>Does one act.</summary>
     public async Task<ActResult> DoAsync(DeskAct act, string? confirmation, CancellationToken cancellation)
     {
-        if (act is RequestPiecesAct request && confirmation is null && await WarningAsync(request, cancellation) is { } warning) return warning;
-
-        Refusal? refusal = null;
+        ActResult result = new ActResult.Ok(new Text("Le courrier part.", "The letter leaves."));
         await runtime.ActAsync<DeskSession>(
             act.Number,
             desk =>
             {
                 desk.Acts.ActAs(CaseWorker, "desk");
-                refusal = Apply(desk, act, confirmation is not null);
-                return refusal is null ? Followed(desk, act) : UnitOfWork.Empty;
+                if (act is FactAct fact)
+                    result = ActsOnFile.Do(desk.Acts, fact, confirmation);
+                return result is ActResult.Ok ? Followed(desk, act) : UnitOfWork.Empty;
             },
             cancellation);
-        return refusal is null
-            ? new ActResult.Ok(new Text("C'est enregistré.", "Recorded."))
-            : new ActResult.Refused(refusal.Code, new Text(refusal.Message, refusal.Message));
+        return result;
     }
-
-    private async Task<ActResult?> WarningAsync(RequestPiecesAct request, CancellationToken cancellation)
-    {
-        PiecesRequestEffect? effect = null;
-        await runtime.ActAsync<DeskSession>(
-            request.Number,
-            desk =>
-            {
-                effect = desk.Acts.PreviewRequestPieces(request.Procedure, request.SentOn, request.Channel);
-                return UnitOfWork.Empty;
-            },
-            cancellation);
-        return effect is { Counts: false, Warning: { } warning } ? new ActResult.Warn(new Text(warning, warning), "courtesy") : null;
-    }
-
-    private static Refusal? Apply(DeskSession desk, DeskAct act, bool confirmed) => act switch
-    {
-        RecordDepositAct a => desk.Acts.Deposit(a.Procedure, a.DepositedOn, a.Reference, DeskKnowledge.MissingPieces(desk.File, a.Procedure)),
-        RequestPiecesAct a => desk.Acts.RequestPieces(a.Procedure, a.Pieces, a.Channel, a.SentOn, asCourtesy: a.Courtesy || confirmed),
-        PiecesReceivedAct a => desk.Acts.ReceivePieces(a.Procedure, a.Pieces, a.ReceivedOn),
-        DeclareCompleteAct a when desk.File.Procedure(a.Procedure)?.Rule.Start is ClockStart.DeclaredCompleteAndRegular or ClockStart.EnvironmentalPhases =>
-            desk.Acts.DeclareCompleteAndRegular(a.Procedure, a.By, a.On),
-        DeclareCompleteAct a => desk.Acts.DeclareComplete(a.Procedure, a.By, a.On),
-        PeriodModifiedAct a => desk.Acts.ModifyPeriod(a.Procedure, a.Article, a.NotifiedOn, a.NewLastDay),
-        RecordDecisionAct a => desk.Acts.RecordDecision(a.Procedure, a.Decision, a.DecidedOn, reference: a.Reference),
-        PanelPostedAct a => desk.Acts.PostPanel(a.Procedure, a.PostedOn),
-        LegalityReceivedAct a => desk.Acts.ReceiveLegality(a.Procedure, a.ReceivedOn),
-        CloseCheckAct a => desk.Acts.CloseCheck(a.Check, a.Confirmed, a.Note),
-        SendMessageAct => null,
-        _ => throw new InvalidOperationException($"Unknown act {act.GetType().Name}."),
-    };
 
     /// <summary>What no workflow does by itself: a courtesy letter, a free letter.</summary>
     private UnitOfWork Followed(DeskSession desk, DeskAct act)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 
 namespace Integrations.Host.Portal;
@@ -15,14 +16,26 @@ public static class PortalEndpoints
 
     /// <summary>
     /// Answers errors with a page in plain words for those who read pages; requests under <paramref name="machinePaths"/>
-    /// are left to problem details. To be placed before routing.
+    /// are answered with problem details. To be placed first.
     /// </summary>
-    public static IApplicationBuilder UsePortalErrors(this IApplicationBuilder app, params string[] machinePaths) =>
-        app.UseWhen(
-            context => !machinePaths.Any(path => context.Request.Path.StartsWithSegments(path)),
-            pages => pages
-                .UseExceptionHandler("/erreur/500")
-                .UseStatusCodePagesWithReExecute("/erreur/{0}"));
+    public static IApplicationBuilder UsePortalErrors(this IApplicationBuilder app, params string[] machinePaths)
+    {
+        bool IsMachine(HttpContext context) => machinePaths.Any(path => context.Request.Path.StartsWithSegments(path));
+
+        // Both stand on the main pipeline: on a branch they would find no endpoint to execute again.
+        app.UseExceptionHandler("/erreur/500");
+        app.UseStatusCodePagesWithReExecute("/erreur/{0}");
+        app.UseWhen(IsMachine, machines => machines.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => Results.Problem(statusCode: StatusCodes.Status500InternalServerError).ExecuteAsync(context),
+        }));
+        return app.Use((context, next) =>
+        {
+            if (IsMachine(context) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                pages.Enabled = false;
+            return next(context);
+        });
+    }
 
     private static IResult Asset(string path, PortalAssets assets, HttpContext context)
     {

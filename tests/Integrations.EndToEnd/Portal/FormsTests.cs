@@ -100,6 +100,49 @@ public sealed class FormsTests(PortalFixture portal)
         Assert.Null(portal.Sample.Given);
     }
 
+    [Theory]
+    [InlineData("/nulle-part", 404, "Cette page n’existe pas")]
+    [InlineData("/suivi/inconnu", 404, "Cette page n’existe pas")]
+    [InlineData($"/reponse/{SamplePortal.ExpiredToken}", 410, "Ce lien a expiré")]
+    [InlineData($"/dossiers/{SamplePortal.Broken}", 500, "Quelque chose n’a pas marché chez nous")]
+    public async Task An_error_keeps_its_status_and_is_said_in_plain_words(string path, int status, string words)
+    {
+        await using var context = await WithoutScript();
+        var page = await context.NewPageAsync();
+        var response = await page.GotoAsync(portal.Address + path);
+
+        Assert.Equal(status, response!.Status);
+        Assert.Equal(words, await page.InnerTextAsync("h1"));
+    }
+
+    [Fact]
+    public async Task A_machine_gets_no_page_for_an_error()
+    {
+        await using var context = await WithoutScript();
+        var response = await context.APIRequest.GetAsync($"{portal.Address}/webhooks/nulle-part");
+
+        Assert.Equal(404, response.Status);
+        Assert.DoesNotContain("<html", await response.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_still_on_its_way_into_the_file_is_shown_as_recorded()
+    {
+        portal.Sample.Given = null;
+        portal.Sample.AnswersAreSlow = true;
+        await using var context = await WithoutScript();
+        var page = await Open(context, $"/reponse/{SamplePortal.Token}");
+        await page.Locator("label.choice", new() { HasText = "Défavorable" }).ClickAsync();
+        await page.FillAsync("#commentaire", "Accès trop étroit.");
+        await page.FillAsync("#nom", "Capitaine Roux");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer la réponse" }).ClickAsync();
+        portal.Sample.AnswersAreSlow = false;
+
+        Assert.EndsWith("/envoyee", page.Url, StringComparison.Ordinal);
+        Assert.Contains("Accès trop étroit.", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Null(portal.Sample.Given);
+    }
+
     [Fact]
     public async Task A_dead_letter_is_replayed_with_a_reason_and_not_without()
     {

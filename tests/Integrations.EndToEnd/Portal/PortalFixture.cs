@@ -62,6 +62,7 @@ public sealed class PortalFixture : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["Portal:Authority"] = "Communauté de communes Cluses Arve";
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddPortal();
         builder.Services.AddSingleton<IPortalSource>(Sample);
         builder.Services.AddSingleton<DeskActs>(Sample.Do);
@@ -74,7 +75,6 @@ public sealed class PortalFixture : IAsyncLifetime
             return next(context);
         });
         host.UsePortalErrors("/api", "/webhooks");
-        host.UseRouting();
         host.MapPortal();
         return host;
     }

@@ -11,6 +11,7 @@ public sealed class SamplePortal : IPortalSource
 {
     public const string FileNumber = ClusesStory.FileNumber;
     public const string Token = "jeton-de-demonstration";
+    public const string Broken = "IMP-0000-00-000000";
     public const string ExpiredToken = "jeton-expire";
     public static readonly DateOnly Today = new(2027, 5, 10);
 
@@ -32,6 +33,9 @@ public sealed class SamplePortal : IPortalSource
 
     /// <summary>The replays that were asked.</summary>
     public List<OperatorAct> Replayed { get; } = [];
+
+    /// <summary>Whether an answer reaches the file only later, as it does by the inbox.</summary>
+    public bool AnswersAreSlow { get; set; }
 
     /// <summary>The answer given last.</summary>
     public GivenAnswer? Given { get; set; }
@@ -99,7 +103,7 @@ public sealed class SamplePortal : IPortalSource
     }
 
     public Task<FilePage?> File(string number, CancellationToken cancellation) =>
-        Task.FromResult(number == FileNumber ? FilePages.Of(story.File, story.Events, Today) : null);
+        number == Broken ? throw new InvalidOperationException("The sample breaks here on purpose.") : Task.FromResult(number == FileNumber ? FilePages.Of(story.File, story.Events, Today) : null);
 
     public Task<Linked<TrackingPage>> Tracking(string token, CancellationToken cancellation) => Task.FromResult<Linked<TrackingPage>>(token switch
     {
@@ -167,6 +171,9 @@ public sealed class SamplePortal : IPortalSource
 
     public Task<ActResult> Take(AnswerAct answer, CancellationToken cancellation)
     {
+        if (AnswersAreSlow)
+            return Task.FromResult<ActResult>(new ActResult.Ok(new("Enregistré.", "Recorded.")));
+
         Given = new GivenAnswer(answer.Choice, answer.Comment, new DateTimeOffset(2027, 5, 10, 8, 0, 0, TimeSpan.Zero), new DateOnly(2027, 5, 20));
         return Task.FromResult<ActResult>(new ActResult.Ok(new("Enregistré.", "Recorded.")));
     }

@@ -2,6 +2,7 @@ using Integrations.Guichet.Files;
 using Integrations.Host.Portal;
 using Integrations.Host.Portal.ReadModels;
 using Integrations.Host.Portal.Store;
+using Integrations.Host.Settings;
 using Integrations.Partners.Answers;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Stores;
@@ -26,6 +27,7 @@ public sealed class StorePortalSourceTests : IAsyncDisposable
         store,
         (fileId, _) => Task.FromResult<IReadOnlyList<FileEvent>>(fileId == story.File.Id ? story.Events : []),
         Links,
+        new DeskProfile { Phone = "01 99 00 12 34", Email = "guichet@cluses.example" },
         time,
         Options.Create(new PortalOptions()));
 

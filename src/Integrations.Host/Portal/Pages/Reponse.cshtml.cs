@@ -67,6 +67,7 @@ public sealed class ReponseModel(IPortalSource source, PartnerAnswers answers) :
             return Unprocessable();
         }
 
+        AnswerJustSent.Keep(TempData, Answer.Number, Choice.Value, Comment);
         return RedirectToPage("/ReponseEnvoyee", new { token });
     }
 

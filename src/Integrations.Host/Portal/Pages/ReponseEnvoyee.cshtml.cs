@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Integrations.Host.Portal.Pages;
 
 /// <summary>The page that says the answer is recorded, and until when it can be corrected.</summary>
-public sealed class ReponseEnvoyeeModel(IPortalSource source) : VisitorPage
+public sealed class ReponseEnvoyeeModel(IPortalSource source, TimeProvider time) : VisitorPage
 {
     /// <summary>The question.</summary>
     public required AnswerPage Answer { get; set; }
@@ -17,8 +17,9 @@ public sealed class ReponseEnvoyeeModel(IPortalSource source) : VisitorPage
     {
         switch (await source.Answer(token, cancellation))
         {
-            case Linked<AnswerPage>.Found { Page.Given: { } given } found:
-                Answer = found.Page;
+            case Linked<AnswerPage>.Found { Page: var page }
+                when (page.Given ?? AnswerJustSent.Of(TempData, page, time.GetUtcNow())) is { } given:
+                Answer = page;
                 Given = given;
                 return Page();
             case Linked<AnswerPage>.Found:

@@ -59,10 +59,10 @@ public sealed record TrackingStep(Text Name, Mark State, Text Words);
 
 /// <summary>A person or desk that answers.</summary>
 /// <param name="Name">Name of the desk or person.</param>
-/// <param name="Phone">E.164.</param>
+/// <param name="Phone">Telephone number, E.164 or as people write it.</param>
 /// <param name="Email">Address.</param>
-/// <param name="Hours">When someone answers.</param>
-public sealed record HelpContact(string Name, string Phone, string Email, Text Hours);
+/// <param name="Hours">When someone answers, if it is said.</param>
+public sealed record HelpContact(string Name, string Phone, string Email, Text? Hours);
 
 /// <summary>What a partner sees of one question.</summary>
 /// <param name="Today">Local date of the desk.</param>

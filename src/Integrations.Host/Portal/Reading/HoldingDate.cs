@@ -105,7 +105,7 @@ public static class HoldingDate
         }
 
         foreach (var task in file.Tasks.Where(task => task.IsOpen && task.DueOn < today))
-            yield return new Text($"Relancer {task.PartnerName}, en retard.", $"Remind {task.PartnerName}, who is late.");
+            yield return new Text($"Relancer : {task.PartnerName}, en retard.", $"Remind: {task.PartnerName}, late.");
         foreach (var procedure in file.Procedures.Where(Panels.ToPost))
         {
             yield return new Text(

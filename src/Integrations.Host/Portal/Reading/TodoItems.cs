@@ -71,11 +71,12 @@ public static class TodoItems
                 Who(file), lastDay, silence, OpenFile, $"/dossiers/{file.Number}");
         }
 
-        if (!procedure.Status.IsEnd() && procedure.Service is { PausedFrom: null, DueOn: var promised })
+        // The desk promises a complete file; what follows is the authority's time.
+        if (procedure is { IsComplete: false, Service: { PausedFrom: null, DueOn: var promised } } && !procedure.Status.IsEnd())
         {
             yield return new(
                 TodoKind.Promise,
-                new Text("Tenir notre promesse ", "Keep our promise ") + DomainTexts.AfterDe(procedure),
+                new Text("Tenir le délai promis pour ", "Keep the time promised for ") + DomainTexts.WithArticle(procedure),
                 Who(file), promised, null, OpenFile, $"/dossiers/{file.Number}#frise-titre");
         }
 
@@ -93,7 +94,7 @@ public static class TodoItems
 
     private static TodoItem OfTask(InstallationFile file, PartnerTask task) => new(
         TodoKind.OverdueTask,
-        new Text($"Relancer {task.PartnerName}", $"Remind {task.PartnerName}"),
+        new Text($"Relancer : {task.PartnerName}", $"Remind: {task.PartnerName}"),
         Who(file),
         task.DueOn,
         Text.Same(task.Question),

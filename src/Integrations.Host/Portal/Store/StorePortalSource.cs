@@ -3,6 +3,7 @@ using Integrations.Guichet.Files.Facts;
 using Integrations.Host.Portal.Language;
 using Integrations.Host.Portal.Reading;
 using Integrations.Host.Portal.ReadModels;
+using Integrations.Host.Settings;
 using Integrations.Partners.Answers;
 using Integrations.Runtime.Documents;
 using Integrations.Runtime.Inbox;
@@ -13,7 +14,8 @@ namespace Integrations.Host.Portal.Store;
 
 /// <summary>The pages over the store: lists from projections, one file from its events, signed pages from their links.</summary>
 public sealed class StorePortalSource(
-    IWorkflowStore store, FileHistory history, LinkTokens links, TimeProvider time, IOptions<PortalOptions> options) : IPortalSource
+    IWorkflowStore store, FileHistory history, LinkTokens links, DeskProfile desk, TimeProvider time, IOptions<PortalOptions> options)
+    : IPortalSource
 {
     // A desk has hundreds of files; beyond this the list asks for a search.
     private const int MostRows = 1000;
@@ -71,7 +73,7 @@ public sealed class StorePortalSource(
             case LinkReading<SignedLink.FirmTracking>.Valid { Link: var link }:
                 var file = InstallationFile.Fold(await history(link.FileId, cancellation));
                 return file.Exists
-                    ? new Linked<TrackingPage>.Found(TrackingPages.Of(file, Today, options.Value.Help))
+                    ? new Linked<TrackingPage>.Found(TrackingPages.Of(file, Today, Help))
                     : new Linked<TrackingPage>.Unknown();
             case LinkReading<SignedLink.FirmTracking>.Invalid { Problem: LinkProblem.Expired }:
                 return new Linked<TrackingPage>.Expired();
@@ -89,7 +91,7 @@ public sealed class StorePortalSource(
                 var events = await history(link.FileId, cancellation);
                 var file = InstallationFile.Fold(events);
                 return file.TaskOf(link.TaskId) is { } task && task.PartnerId == link.PartnerId
-                    ? new Linked<AnswerPage>.Found(AnswerPages.Of(file, task, AnsweredAt(events, task.Id), Today, options.Value.Help))
+                    ? new Linked<AnswerPage>.Found(AnswerPages.Of(file, task, AnsweredAt(events, task.Id), Today, Help))
                     : new Linked<AnswerPage>.Unknown();
             case LinkReading<SignedLink.PartnerAnswer>.Invalid { Problem: LinkProblem.Expired }:
                 return new Linked<AnswerPage>.Expired();
@@ -101,6 +103,8 @@ public sealed class StorePortalSource(
     /// <inheritdoc/>
     public Task<OperationsPage> Operations(CancellationToken cancellation) =>
         new OperationsReading(store).Read(time.GetUtcNow(), cancellation);
+
+    private HelpContact Help => new(desk.Name, desk.Phone, desk.Email, desk.Hours is { } hours ? Text.Same(hours) : null);
 
     private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), options.Value.Zone).DateTime);
 
