@@ -1,3 +1,4 @@
+using Integrations.Guichet.Calendar;
 using Integrations.Guichet.Desk;
 using Integrations.Workflows.Activities;
 using Integrations.Workflows.Execution;
@@ -13,9 +14,10 @@ public sealed class OpenProcedure : Activity
     [Input(Fr = "Procédure", En = "Procedure", Required = true)]
     public readonly Input<string> Procedure = new();
 
-    [Input(Fr = "Engagement du guichet (jours ouvrés)", En = "Desk's promise (working days)", Default = 10)]
+    [Input(Fr = "Engagement du guichet (jours ouvrés)", En = "Desk's promise (working days)", Default = 45)]
     public readonly Input<int> PromiseWorkingDays = new();
 
+    /// <inheritdoc/>
     protected override void Execute(ActivityContext context)
     {
         var desk = context.Domain<DeskSession>();
@@ -23,7 +25,15 @@ public sealed class OpenProcedure : Activity
         var procedure = desk.RequireProcedure(context, key);
         if (procedure.DepositedOn is null)
             context.Require(desk.Acts.Deposit(key, desk.File.ReceivedOn, missingPieces: DeskKnowledge.MissingPieces(desk.File, procedure.Key)));
-        if (context.Get(PromiseWorkingDays) is > 0 and var days && procedure.Service is null)
+        if (context.Get(PromiseWorkingDays) is > 0 and var days && procedure.Service is null && IsShorterThanTheLaw(desk, key, days, context.Now))
             context.Require(desk.Acts.PromiseService(key, days));
+    }
+
+    /// <summary>A promise that the law keeps anyway is none.</summary>
+    private static bool IsShorterThanTheLaw(DeskSession desk, string key, int days, DateTimeOffset now)
+    {
+        var place = desk.File.Place;
+        var promised = place.Zone.AddWorkingDays(place.DateOf(now), days);
+        return desk.File.Procedure(key)?.Clock.LastDay is not { } lastDay || promised < lastDay;
     }
 }

@@ -30,7 +30,7 @@ internal static class SimulateCommand
         if (days <= 0) return Report.Fail("--days doit être positif.");
         try
         {
-            var desk = new DeskProfile { Email = "guichet@guichet-unique.example", Phone = "01 99 00 12 34" };
+            var desk = new DeskProfile { Email = "guichet@guichet-unique.example", Phone = "04 50 00 12 34" };
             var workspace = LiveWorkspace.Load(WorkspaceFolder.Find(), desk);
             var request = InstallationRequest.FromJson(await File.ReadAllBytesAsync(file.FullName, cancellation));
             var course = await FileSimulation.RunAsync(request, workspace, desk, days, answerAfter, cancellation);

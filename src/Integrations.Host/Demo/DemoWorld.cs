@@ -39,7 +39,7 @@ internal sealed class DemoWorld : IAsyncDisposable
             ["Portal:OpenToEveryone"] = "true",
             ["Portal:Authority"] = "Agglomération de démonstration",
             ["Desk:Name"] = "Guichet unique de l'industrie (démonstration)",
-            ["Desk:Phone"] = "01 99 00 12 34",
+            ["Desk:Phone"] = "04 50 00 12 34",
             ["Desk:Email"] = "guichet@guichet-unique.example",
             ["Desk:Hours"] = "du lundi au vendredi, de 9 h à 17 h",
             ["Desk:Referee"] = "Camille Référent",

@@ -62,13 +62,15 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
         await RefreshAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Administrators keep other data beside the definitions: an object without a root is none. What is not JSON is refused later, with its place.</summary>
+    /// <summary>Administrators keep other data beside the definitions: an object that has members but neither a root nor a definition id is none. What is not JSON is refused later, with its place.</summary>
     private static bool IsOther(string json)
     {
         try
         {
             using var document = System.Text.Json.JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == System.Text.Json.JsonValueKind.Object && !document.RootElement.TryGetProperty("root", out _);
+            var root = document.RootElement;
+            return root.ValueKind == System.Text.Json.JsonValueKind.Object && root.EnumerateObject().Any()
+                && !root.TryGetProperty("root", out _) && !root.TryGetProperty("definitionId", out _);
         }
         catch (System.Text.Json.JsonException)
         {

@@ -84,14 +84,17 @@ public sealed partial class FileSession
         var task = File.TaskOf(taskId)!;
         switch (task.Status)
         {
-            case PartnerTaskStatus.Cancelled:
-                return new("task.cancelled", $"Cette demande n'est plus d'actualité : {task.CancelReason}");
             case PartnerTaskStatus.Answered when IsSame(task.Answer!, answer):
                 return Done;
             case PartnerTaskStatus.Answered:
                 return new("task.answered", $"Une réponse a déjà été donnée le {task.Answer!.On.InWords()} par {task.Answer.By}.");
             case PartnerTaskStatus.Deemed:
                 KeepLate(task, answer);
+                return Done;
+            case PartnerTaskStatus.Cancelled:
+                // Nobody awaits it any more; it is kept for information all the same.
+                if (!task.LateAnswers.Exists(late => IsSame(late, answer)))
+                    Append(new PartnerTaskAnsweredLate(answer) { TaskId = taskId }, answer.On);
                 return Done;
             default:
                 Append(new PartnerTaskAnswered(answer) { TaskId = taskId }, answer.On);
