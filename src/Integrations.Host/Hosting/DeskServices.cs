@@ -1,9 +1,7 @@
-using Integrations.Guichet.Identifiers;
 using Integrations.Host.Api;
 using Integrations.Host.Demo;
 using Integrations.Host.Desk;
 using Integrations.Host.Desk.Deliveries;
-using Integrations.Host.Portal;
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.ReadModels;
 using Integrations.Host.Portal.Store;
@@ -29,14 +27,6 @@ internal static class DeskServices
     {
         services.AddOptions<DeskProfile>().BindConfiguration(DeskProfile.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ServiceSettings>().BindConfiguration(ServiceSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-        // The desk is described once: the pages show whom the letters name.
-        services.AddOptions<PortalOptions>().PostConfigure<IOptions<DeskProfile>>((portal, desk) =>
-        {
-            portal.DeskName = desk.Value.Name;
-            portal.Phone = PhoneNumber.TryParse(desk.Value.Phone, out var phone, out _) ? phone.ToString() : desk.Value.Phone;
-            portal.Email = desk.Value.Email;
-            portal.Hours = desk.Value.Hours ?? portal.Hours;
-        });
         services.AddSingleton(world?.Time ?? TimeProvider.System);
         services.AddSingleton(new WallClock(TimeProvider.System));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<DeskProfile>>().Value);
