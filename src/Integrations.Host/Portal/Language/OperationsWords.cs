@@ -15,9 +15,9 @@ public static class OperationsWords
     public static readonly Text NoDeadLetters = new("Aucun envoi abandonné.", "No dead letter.");
     public static readonly Text Quarantine = new("Quarantaine", "Quarantine");
     public static readonly Text QuarantineHint = new(
-        "La signature est bonne, le contenu inutilisable. Corrigez la correspondance des champs, puis relisez.",
-        "The signature is good, the content cannot be used. Mend the field mapping, then read again.");
-    public static readonly Text NoQuarantine = new("Aucun formulaire en quarantaine.", "No form in quarantine.");
+        "Authentique, mais inutilisable tel quel. Réparez la cause, par exemple la correspondance des champs, puis relisez.",
+        "Genuine, but cannot be used as it is. Mend the cause, for instance the field mapping, then read again.");
+    public static readonly Text NoQuarantine = new("Rien en quarantaine.", "Nothing in quarantine.");
     public static readonly Text Outbox = new("Envois en cours", "Outbox");
     public static readonly Text NoOutbox = new("Tout est parti.", "Everything has left.");
     public static readonly Text Refused = new("Formulaires refusés à l’entrée", "Webhooks turned away");
@@ -39,4 +39,12 @@ public static class OperationsWords
     public static readonly Text Source = new("Source", "Source");
     public static readonly Text Count = new("Nombre", "Count");
     public static readonly Text Received = new("Reçu", "Received");
+
+    /// <summary>Where a delivery came from, in words.</summary>
+    public static Text From(string source) => source.Split(':', 2) switch
+    {
+        ["form", var tool] => new Text($"Formulaire {tool}", $"Form {tool}"),
+        ["answer", ..] => new Text("Réponse d’un partenaire", "Answer of a partner"),
+        _ => Text.Same(source),
+    };
 }

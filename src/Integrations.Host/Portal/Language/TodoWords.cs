@@ -41,7 +41,7 @@ public static class TodoWords
         TodoKind.SilenceToConfirm => new Text("Silence à constater", "Silence to confirm"),
         TodoKind.OverdueTask => new Text("Partenaire sans réponse", "Partner has not answered"),
         TodoKind.Promise => new Text("Notre promesse", "Our promise"),
-        TodoKind.Quarantine => new Text("Formulaire à reprendre", "Form to mend"),
+        TodoKind.Quarantine => new Text("Quarantaine", "Quarantine"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -32,6 +32,7 @@ public abstract record Linked<T>
 /// <param name="Steps">Each procedure with its state, in the order of the project.</param>
 /// <param name="Letters">All letters, the newest first.</param>
 /// <param name="Help">Who helps.</param>
+/// <param name="Ended">Whether the file is over: nobody has anything to do any more.</param>
 public sealed record TrackingPage(
     DateOnly Today,
     string Number,
@@ -43,7 +44,8 @@ public sealed record TrackingPage(
     IReadOnlyList<OthersTask> Others,
     IReadOnlyList<TrackingStep> Steps,
     IReadOnlyList<MessageRow> Letters,
-    HelpContact Help);
+    HelpContact Help,
+    bool Ended);
 
 /// <summary>Something the firm must do.</summary>
 /// <param name="What">The thing, as a request.</param>

@@ -71,8 +71,9 @@ public static class TodoItems
                 Who(file), lastDay, silence, OpenFile, $"/dossiers/{file.Number}");
         }
 
-        // The desk promises a complete file; what follows is the authority's time.
-        if (procedure is { IsComplete: false, Service: { PausedFrom: null, DueOn: var promised } } && !procedure.Status.IsEnd())
+        // The desk promises a complete file, or a mere deposit where nobody decides; what follows is the authority's time.
+        var unready = procedure is { IsComplete: false, Rule.EndsByDecision: true } or { DepositedOn: null };
+        if (unready && !procedure.Status.IsEnd() && procedure.Service is { PausedFrom: null, DueOn: var promised })
         {
             yield return new(
                 TodoKind.Promise,

@@ -26,7 +26,8 @@ public static class TrackingPages
             file.End is null ? [.. Others(file)] : [],
             [.. ProcedureRows.Of(file, today).Where(row => row.Statutory is not null || row.Row.From is not null).Select(StepOf)],
             FilePages.Letters(file, onlyFirm: true),
-            HelpOf(file, desk));
+            HelpOf(file, desk),
+            file.End is not null);
     }
 
     /// <summary>The person named for the file, reached by the desk's number where none is given; else the desk.</summary>

@@ -47,11 +47,11 @@ public sealed class OperationsReading(IWorkflowStore store)
             [.. refused.OrderByDescending(counter => counter.Value).Select(counter => Refused(counter.Key, counter.Value))]);
     }
 
-    /// <summary>A form in quarantine as a thing to do.</summary>
+    /// <summary>A delivery in quarantine as a thing to do.</summary>
     internal static TodoItem TodoOf(InboxMessage message) => new(
         TodoKind.Quarantine,
-        new Text("Reprendre un formulaire en quarantaine", "Mend a form in quarantine"),
-        Text.Same(message.Key.Source),
+        new Text("Reprendre une arrivée en quarantaine", "Mend a delivery in quarantine"),
+        OperationsWords.From(message.Key.Source),
         null,
         Text.Same(message.Reason ?? message.ReasonCode ?? ""),
         new Text("Voir", "See"),

@@ -10,7 +10,7 @@ namespace Integrations.Host.Portal.Timeline;
 /// </summary>
 public static class TimelineDrawing
 {
-    private const int AxisHeight = 46;
+    private const int AxisHeight = 60;
     private const int BarHeight = 16;
 
     /// <summary>The drawing, an <c>svg</c> element. A table with the same dates must follow it in the page.</summary>
@@ -103,7 +103,7 @@ public static class TimelineDrawing
     private static IEnumerable<XElement> Bar(TimelineCanvas canvas, TimelineRow row, DateOnly from, int top)
     {
         var start = canvas.Scale.StartOf(from);
-        if (row.Until is not { } until)
+        if ((row.Until ?? row.Ended?.On) is not { } until)
         {
             yield return TimelineCanvas.Bar("bar bar-open", start, start + 28, top, BarHeight);
             yield break;
