@@ -43,7 +43,7 @@ public sealed class PagesTests(PortalFixture portal)
             Assert.Equal(1, await page.Locator("h1").CountAsync());
             await page.EvaluateAsync(portal.Axe);
             foreach (var look in Look.All)
-                {
+            {
                 faults.AddRange((await look.Faults(page, Violations)).Select(fault => $"{name}-{look.Name}-{language} {fault}"));
                 await Screenshots.Keep(page, $"{name}-{look.Name}-{language}");
             }

@@ -90,7 +90,7 @@ public static class HoldingDate
         foreach (var procedure in toDeposit)
             yield return new Text($"Déposer {procedure.WithArticle()}.", $"Deposit {DomainTexts.WithArticle(procedure).English}.");
         foreach (var procedure in open.Where(procedure => procedure is
-                 { DepositedOn: not null, IsComplete: false, Clock.StartedOn: null, Rule.Start: ClockStart.DeclaredCompleteAndRegular or ClockStart.EnvironmentalPhases }))
+        { DepositedOn: not null, IsComplete: false, Clock.StartedOn: null, Rule.Start: ClockStart.DeclaredCompleteAndRegular or ClockStart.EnvironmentalPhases }))
         {
             yield return new Text(
                 $"Demander au préfet si le dossier {procedure.AfterDe()} est complet et régulier : le délai ne part que de là.",
