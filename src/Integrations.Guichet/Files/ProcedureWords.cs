@@ -29,6 +29,13 @@ public static class ProcedureWords
         };
     }
 
+    /// <summary>Without its article: "permis de construire", "enregistrement ICPE".</summary>
+    public static string Name(this ProcedureState procedure)
+    {
+        var name = procedure.WithArticle();
+        return name[(name.IndexOfAny([' ', '\'']) + 1)..];
+    }
+
     /// <summary>The same after "de": "du permis de construire", "de l'enregistrement ICPE".</summary>
     public static string AfterDe(this ProcedureState procedure)
     {

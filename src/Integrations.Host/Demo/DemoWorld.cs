@@ -108,7 +108,7 @@ internal sealed class DemoWorld : IAsyncDisposable
     }
 
     /// <summary>The mailboxes of Microsoft 365 that the directory names; a template names none.</summary>
-    private static Dictionary<string, string> Mailboxes(WorkspaceFolder folder)
+    internal static Dictionary<string, string> Mailboxes(WorkspaceFolder folder)
     {
         using var directory = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(folder.Partners));
         var mailboxes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -66,6 +66,7 @@ internal sealed record DeskParts
         var agenda = new AgendaMessages(streams);
         var letters = new LetterMessages(streams);
         var notices = new NoticeDelivery(files, () => Workspace.Notices, Links, () => Workspace.Knowledge, Desk, Send, Time);
+        var free = new FreeLetter(files, Send, Time);
         var tasks = new TaskDelivery(files, Links, () => Workspace.Knowledge, Tasks, Time);
         return new RuntimeOptions
         {
@@ -86,6 +87,7 @@ internal sealed record DeskParts
             Adapters = new Dictionary<string, CommandAdapter>
             {
                 [DeskCommands.Notify] = notices.DeliverAsync,
+                [FreeLetter.CommandKind] = free.DeliverAsync,
                 [DeskCommands.PostTask] = tasks.DeliverAsync,
                 [DeskCommands.RemindTask] = tasks.DeliverAsync,
                 [DeskCommands.CompleteTask] = tasks.DeliverAsync,

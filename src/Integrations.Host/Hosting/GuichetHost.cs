@@ -32,14 +32,18 @@ internal static class GuichetHost
     /// <summary>Builds the service.</summary>
     /// <param name="arguments">Arguments for ASP.NET.</param>
     /// <param name="world">The simulated world of a demonstration; null: the real one.</param>
-    public static WebApplication Build(string[] arguments, DemoWorld? world = null)
+    /// <param name="replace">Puts other parts in place of ours, for example a clock that stands still; null: none.</param>
+    public static WebApplication Build(string[] arguments, DemoWorld? world = null, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(arguments);
         builder.Configuration.AddInMemoryCollection(world?.Settings ?? new Dictionary<string, string?>());
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // Its lines hold whole addresses, and an address may be a right here: a signed link, the secret of a form.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddProblemDetails();
         builder.Services.AddPortal();
         builder.Services.AddDesk(builder.Configuration, world);
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UsePortalErrors("/webhooks", "/health");

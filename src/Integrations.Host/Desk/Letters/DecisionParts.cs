@@ -26,7 +26,7 @@ internal static class DecisionParts
         return new JsonObject
         {
             ["title"] = title,
-            ["sentence"] = $"{authority} {verb} votre demande ({ProcedureParts.Uncapitalised(procedure.Label)}) le {decision.On.InWords()}.",
+            ["sentence"] = $"{authority} {verb} votre demande ({procedure.Name()}) le {decision.On.InWords()}.",
             ["meaning"] = meaning,
             ["conditions"] = favourable && decision.Summary is { Length: > 0 } summary ? new JsonArray(summary) : null,
             ["nextSteps"] = favourable && procedure.Code is "PC" or "PA" or "DP"
@@ -44,7 +44,7 @@ internal static class DecisionParts
     public static JsonObject? Silence(InstallationFile file, ProcedureState procedure)
     {
         if (procedure.SilenceEffect is not { Meaning: not SilenceMeaning.None } effect) return null;
-        var (title, sentence) = SilenceSentences.Born(effect.Meaning, effect.From, ProcedureParts.Uncapitalised(procedure.Label));
+        var (title, sentence) = SilenceSentences.Born(effect.Meaning, effect.From, procedure.Name());
         return new JsonObject
         {
             ["title"] = title,

@@ -19,7 +19,7 @@ internal static class ProcedureParts
         return new JsonObject
         {
             ["code"] = procedure.Code,
-            ["label"] = Uncapitalised(procedure.Label),
+            ["label"] = procedure.Name(),
             ["authority"] = procedure.AuthorityName ?? "l'autorité compétente",
             ["startedOn"] = Iso(clock.StartedOn),
             ["completeOn"] = Iso(clock.StartedOn),

@@ -52,6 +52,9 @@ public sealed class ReponseModel(IPortalSource source, PartnerAnswers answers) :
     {
         if (await Load(token, cancellation) is { } failure)
             return failure;
+        // One answer, one link: what was given stands, and the page that shows it says whom to call.
+        if (Answer.Given is not null)
+            return RedirectToPage("/ReponseEnvoyee", new { token });
 
         Choice = choice is { } chosen && AnswerWords.Offered.Contains(chosen) ? chosen : null;
         Comment = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();
