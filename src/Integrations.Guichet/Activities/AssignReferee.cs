@@ -11,7 +11,7 @@ namespace Integrations.Guichet.Activities;
 public sealed class AssignReferee : Activity
 {
     [Input(Fr = "Nom", En = "Name")]
-    public readonly Input<string?> Name = new();
+    public readonly Input<string?> RefereeName = new();
 
     [Input(Fr = "Courriel", En = "Email")]
     public readonly Input<string?> Email = new();
@@ -19,7 +19,7 @@ public sealed class AssignReferee : Activity
     protected override void Execute(ActivityContext context)
     {
         var desk = context.Domain<DeskSession>();
-        var name = context.Get(Name);
+        var name = context.Get(RefereeName);
         context.Require(string.IsNullOrWhiteSpace(name)
             ? desk.Acts.AssignReferee(desk.Knowledge.Profile.Referee, "developpeur_economique", desk.Knowledge.Profile.Email, desk.Knowledge.Profile.Phone)
             : desk.Acts.AssignReferee(name, "developpeur_economique", context.Get(Email)));

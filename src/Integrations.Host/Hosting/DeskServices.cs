@@ -12,6 +12,7 @@ using Integrations.Partners.Microsoft365;
 using Integrations.Runtime.Processing;
 using Integrations.Runtime.Stores;
 using Integrations.Runtime.Stores.Sqlite;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace Integrations.Host.Hosting;
@@ -27,6 +28,9 @@ internal static class DeskServices
     {
         services.AddOptions<DeskProfile>().BindConfiguration(DeskProfile.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ServiceSettings>().BindConfiguration(ServiceSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        // Forms opened before a restart can still be sent after it.
+        services.AddDataProtection().SetApplicationName("guichet").PersistKeysToFileSystem(
+            new DirectoryInfo(Path.Combine(configuration[$"{ServiceSettings.Section}:DataFolder"] ?? new ServiceSettings().DataFolder, "keys")));
         services.AddSingleton(world?.Time ?? TimeProvider.System);
         services.AddSingleton(new WallClock(TimeProvider.System));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<DeskProfile>>().Value);

@@ -1,5 +1,3 @@
-using Integrations.Host.Api;
-
 namespace Integrations.Host.Hosting;
 
 /// <summary>
@@ -16,10 +14,8 @@ internal sealed class SignInGate(RequestDelegate next, IHostEnvironment environm
     {
         if (environment.IsDevelopment() || configuration.GetValue<bool>("Portal:OpenToEveryone") || Open.Any(path => context.Request.Path.StartsWithSegments(path)))
             return next(context);
+        // Without a body: the page of errors says it in words.
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Problems.Of(
-            StatusCodes.Status403Forbidden, "portal.closed", "Accès fermé",
-            "Les pages du guichet demandent une connexion, qui n'est pas réglée. Placez ce service derrière l'authentification de la collectivité, puis réglez Portal:OpenToEveryone.")
-            .ExecuteAsync(context);
+        return Task.CompletedTask;
     }
 }
