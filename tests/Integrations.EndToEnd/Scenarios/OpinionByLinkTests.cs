@@ -43,6 +43,8 @@ public sealed class OpinionByLinkTests
         var file = await desk.Installation();
         Assert.Contains(file.Checks, check => check.IsOpen && check.Opening.TaskId == Opinion(file).Id && check.Title.StartsWith("Constater l'avis réputé favorable", StringComparison.Ordinal));
 
+        Assert.Contains("réputé favorable", PlainText.Of(await desk.Browser.GetStringAsync("/")), StringComparison.Ordinal);
+
         await desk.Answer("2027-02-18 10:00", await Opinion(desk), AnswerKind.Unfavourable, "Poteau d'incendie trop loin.");
         var task = await Opinion(desk);
         Assert.Equal((PartnerTaskStatus.Deemed, null), (task.Status, task.Answer));
