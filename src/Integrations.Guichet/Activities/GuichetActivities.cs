@@ -27,6 +27,5 @@ public static class GuichetActivities
         .Add<WithdrawTasks>()
         .Add<RecordAnswer>()
         .Add<NotifyFirm>()
-        .Add<NotifyPartner>()
         .Add<CloseFile>();
 }

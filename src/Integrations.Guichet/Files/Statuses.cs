@@ -86,7 +86,7 @@ public enum PartnerTaskStatus
     /// <summary>envoyee</summary>
     Sent,
 
-    /// <summary>livree: it is in the partner's mailbox.</summary>
+    /// <summary>livree: the link was opened, perhaps by a mail scanner.</summary>
     Delivered,
 
     /// <summary>vue: a person read it.</summary>

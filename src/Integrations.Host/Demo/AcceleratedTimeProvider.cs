@@ -1,55 +1,77 @@
+using System.Text.Json;
+
 namespace Integrations.Host.Demo;
 
 /// <summary>
-/// A clock that runs faster than the real one, from a given instant. It is a function of real time: a process that is killed and
-/// started again finds the clock where it would have been.
+/// A clock that runs faster than the real one, in short stretches: when nobody calls <see cref="RunOn"/> it stands still. So it never runs
+/// ahead of a slow machine, and it stands still while its process is down, be it for a minute or for a night. It never goes back, not
+/// even after a kill: the end of a stretch is on disk before the stretch begins, and the next process goes on from there.
 /// </summary>
-/// <param name="anchor">Where virtual and real time met.</param>
-/// <param name="real">The real clock.</param>
-internal sealed class AcceleratedTimeProvider(ClockAnchor anchor, TimeProvider real) : TimeProvider
+internal sealed class AcceleratedTimeProvider : TimeProvider
 {
+    private readonly TimeProvider _real;
+    private readonly string _file;
+    private volatile Stretch _stretch;
+
+    /// <summary>A clock that stands still where the folder says that it was left.</summary>
+    /// <param name="folder">Where its instant is kept; made when it is missing.</param>
+    /// <param name="start">Where it stands the first time.</param>
+    /// <param name="factor">Virtual seconds per real second; 86400 is a day a second.</param>
+    /// <param name="real">The real clock.</param>
+    public AcceleratedTimeProvider(string folder, DateTimeOffset start, double factor, TimeProvider real)
+    {
+        Directory.CreateDirectory(folder);
+        _file = Path.Combine(folder, "clock.json");
+        _real = real;
+        Factor = factor;
+        var left = File.Exists(_file) ? JsonSerializer.Deserialize<DateTimeOffset>(File.ReadAllBytes(_file)) : start;
+        _stretch = new Stretch(left, real.GetTimestamp(), left);
+    }
+
     /// <summary>Virtual seconds per real second.</summary>
-    public double Factor => anchor.Factor;
+    public double Factor { get; }
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => anchor.VirtualStart + (real.GetUtcNow() - anchor.RealStart) * anchor.Factor;
+    public override long TimestampFrequency => _real.TimestampFrequency;
+
+    /// <summary>Lets the clock run. For one caller at a time.</summary>
+    /// <param name="time">Real time from now, after which it stands still again.</param>
+    public void RunOn(TimeSpan time)
+    {
+        var timestamp = _real.GetTimestamp();
+        var now = InstantAt(timestamp);
+        var end = now + time * Factor;
+        if (end <= _stretch.End) return;
+        var draft = _file + ".new";
+        File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(end));
+        File.Move(draft, _file, overwrite: true);
+        _stretch = new Stretch(now, timestamp, end);
+    }
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => real.GetTimestamp();
+    public override DateTimeOffset GetUtcNow() => InstantAt(_real.GetTimestamp()).ToUniversalTime();
 
     /// <inheritdoc/>
-    public override long TimestampFrequency => real.TimestampFrequency;
+    public override long GetTimestamp() => _real.GetTimestamp();
 
-    /// <summary>Delays are given in virtual time; none is shorter than a millisecond of real time.</summary>
+    /// <summary>Delays are given in virtual time and do not wait for a clock that stands still; none is shorter than a millisecond of real time.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        real.CreateTimer(callback, state, ToReal(dueTime), ToReal(period));
+        _real.CreateTimer(callback, state, ToReal(dueTime), ToReal(period));
+
+    private DateTimeOffset InstantAt(long timestamp)
+    {
+        var stretch = _stretch;
+        var elapsed = _real.GetElapsedTime(stretch.Timestamp, timestamp) * Factor;
+        return elapsed < stretch.End - stretch.Start ? stretch.Start + elapsed : stretch.End;
+    }
 
     private TimeSpan ToReal(TimeSpan delay)
     {
         if (delay <= TimeSpan.Zero) return delay;
-        var scaled = delay / anchor.Factor;
+        var scaled = delay / Factor;
         return scaled < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : scaled;
     }
-}
 
-/// <summary>Where virtual and real time met, and how fast virtual time runs since.</summary>
-/// <param name="RealStart">Real instant, UTC.</param>
-/// <param name="VirtualStart">Virtual instant, UTC.</param>
-/// <param name="Factor">Virtual seconds per real second; 86400 is a day a second.</param>
-internal sealed record ClockAnchor(DateTimeOffset RealStart, DateTimeOffset VirtualStart, double Factor)
-{
-    /// <summary>Reads the anchor of a data folder, or drops one there: the clock of a demonstration survives its process.</summary>
-    public static ClockAnchor LoadOrCreate(string folder, DateTimeOffset virtualStart, double factor, DateTimeOffset realNow)
-    {
-        Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, "clock.json");
-        if (File.Exists(file))
-            return System.Text.Json.JsonSerializer.Deserialize<ClockAnchor>(File.ReadAllBytes(file))
-                ?? throw new InvalidDataException($"« {file} » ne contient pas l'horloge de la démonstration : supprimez le dossier {folder}.");
-        var anchor = new ClockAnchor(realNow, virtualStart, factor);
-        var draft = file + ".new";
-        File.WriteAllBytes(draft, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(anchor));
-        File.Move(draft, file);
-        return anchor;
-    }
+    /// <summary>From <paramref name="Start"/> at <paramref name="Timestamp"/> of the real clock, to <paramref name="End"/> and no further.</summary>
+    private sealed record Stretch(DateTimeOffset Start, long Timestamp, DateTimeOffset End);
 }

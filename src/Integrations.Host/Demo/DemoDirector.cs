@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Integrations.Guichet.Files;
 using Integrations.Host.CommandLine;
@@ -9,32 +10,46 @@ using Integrations.Partners.Forms;
 using Integrations.Runtime.Documents;
 using Integrations.Runtime.Processing;
 using Integrations.Runtime.Stores;
+using Integrations.Simulators.PartnerAgents;
 
 namespace Integrations.Host.Demo;
 
 /// <summary>
-/// Plays the firms and the case worker of a demonstration: posts each sample as a signed webhook on its day, hands in the pieces that were
-/// asked for, and makes the checks that silence opened. It only uses the ways that a person has; all it does may be repeated.
+/// Plays the firms, the partners and the case worker of a demonstration: posts each sample as a signed webhook on its day, hands in the
+/// pieces that were asked for, and makes the checks that silence opened. It only uses the ways that a person has; all it does may be
+/// repeated. Time runs on when everyone has done what was due, so that a slow machine shows the same story as a fast one.
 /// </summary>
 internal sealed class DemoDirector(
     DemoWorld world, LiveWorkspace workspace, ServiceSettings service, WorkflowRuntime runtime, CaseWorkerActs acts, ILogger<DemoDirector> log) : BackgroundService
 {
     private const int DaysUntilPieces = 15;
     private const int DaysUntilCheck = 2;
-    private readonly HashSet<string> _sent = [];
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Real time for which the clock waits for work that does not get done, before it goes on without it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private List<Sample> _unsent = [];
+    private DateOnly _worked;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        _unsent = Samples(workspace.Folder.Samples);
+        using var timer = new PeriodicTimer(Round);
         using var client = new HttpClient { BaseAddress = service.PublicUrl };
-        var round = 0;
+        var ran = Stopwatch.StartNew();
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 await SendDueSamplesAsync(client, stoppingToken);
-                if (++round % 10 == 0) await WorkAsync(stoppingToken);
+                foreach (var visit in await world.People.AnswerDueAsync(stoppingToken))
+                    if (visit.Outcome == VisitOutcome.Refused) log.LogWarning("The answer {Answer} from {Mailbox} was refused", visit.Answer, visit.Mailbox);
+                await WorkOfTheDayAsync(stoppingToken);
+                if (ran.Elapsed < Patience && (_unsent.Exists(IsDue) || await runtime.Store.NextDueAtAsync(stoppingToken) <= world.Time.GetUtcNow())) continue;
+                world.Time.RunOn(2 * Round);
+                ran.Restart();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -42,28 +57,47 @@ internal sealed class DemoDirector(
         }
     }
 
+    private static List<Sample> Samples(string folder) =>
+    [
+        .. from file in Directory.EnumerateFiles(folder, "*.json")
+           let body = File.ReadAllBytes(file)
+           let day = JsonNode.Parse(body)?["source"]?["receivedAt"]?.GetValue<DateTimeOffset>()
+           where day is not null
+           orderby day, file
+           select new Sample(Path.GetFileName(file), body, day.Value),
+    ];
+
+    private bool IsDue(Sample sample) => sample.Day <= world.Time.GetUtcNow();
+
     private async Task SendDueSamplesAsync(HttpClient client, CancellationToken cancellation)
     {
-        foreach (var file in Directory.EnumerateFiles(workspace.Folder.Samples, "*.json").Where(file => !_sent.Contains(file)))
+        foreach (var sample in _unsent.Where(IsDue).ToList())
         {
-            var body = await File.ReadAllBytesAsync(file, cancellation);
-            if (JsonNode.Parse(body)?["source"]?["receivedAt"]?.GetValue<DateTimeOffset>() is not { } day || day > world.Time.GetUtcNow()) continue;
             var form = workspace.Forms.Find("generic") ?? throw new InvalidOperationException("The generic source is missing.");
-            using var request = new HttpRequestMessage(HttpMethod.Post, "webhooks/forms/generic") { Content = new ByteArrayContent(body) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "webhooks/forms/generic") { Content = new ByteArrayContent(sample.Body) };
             request.Content.Headers.ContentType = new("application/json");
-            foreach (var (name, value) in WebhookSigner.Sign(form.Signature, DemoWorld.WebhookSecret, body, TimeProvider.System.GetUtcNow()).Headers)
+            foreach (var (name, value) in WebhookSigner.Sign(form.Signature, DemoWorld.WebhookSecret, sample.Body, TimeProvider.System.GetUtcNow()).Headers)
                 request.Headers.TryAddWithoutValidation(name, value);
             try
             {
                 using var response = await client.SendAsync(request, cancellation);
-                if (response.IsSuccessStatusCode) _sent.Add(file);
-                else log.LogWarning("Sample {File} was answered {Status}", Path.GetFileName(file), (int)response.StatusCode);
+                if (response.IsSuccessStatusCode) _unsent.Remove(sample);
+                else log.LogWarning("Sample {File} was answered {Status}", sample.File, (int)response.StatusCode);
             }
             catch (HttpRequestException)
             {
                 // The service is still starting: the next round tries again.
             }
         }
+    }
+
+    /// <summary>A case worker and a firm look at their files once a day.</summary>
+    private async Task WorkOfTheDayAsync(CancellationToken cancellation)
+    {
+        var day = DateOnly.FromDateTime(world.Time.GetUtcNow().UtcDateTime);
+        if (day == _worked) return;
+        await WorkAsync(cancellation);
+        _worked = day;
     }
 
     private async Task WorkAsync(CancellationToken cancellation)
@@ -86,4 +120,7 @@ internal sealed class DemoDirector(
         foreach (var check in file.Checks.Where(check => check.IsOpen && check.OpenedAt.AddDays(DaysUntilCheck) <= world.Time.GetUtcNow()))
             await acts.DoAsync(new CloseCheckAct(file.Number, check.Id, true, "Vérifié auprès du service."), null, cancellation);
     }
+
+    /// <summary>A firm's form that is sent on its day.</summary>
+    private sealed record Sample(string File, byte[] Body, DateTimeOffset Day);
 }

@@ -17,17 +17,13 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     private readonly WebApplication _mailboxes;
     private readonly GraphSimulator _graph;
-    private readonly SimulatedPartners _people;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _watch;
 
-    private DemoWorld(AcceleratedTimeProvider time, WebApplication mailboxes, GraphSimulator graph, Uri mailboxUrl, string folder, string publicUrl)
+    private DemoWorld(AcceleratedTimeProvider time, WebApplication mailboxes, GraphSimulator graph, SimulatedPartners people, Uri mailboxUrl, string folder, string publicUrl)
     {
         Time = time;
         _mailboxes = mailboxes;
         _graph = graph;
-        _people = new SimulatedPartners(graph, AgentBehaviours.OfTheDemonstration(), time);
-        _watch = WatchAsync();
+        People = people;
         Settings = new Dictionary<string, string?>
         {
             ["Service:DataFolder"] = folder,
@@ -52,13 +48,16 @@ internal sealed class DemoWorld : IAsyncDisposable
     /// <summary>The fast clock.</summary>
     public AcceleratedTimeProvider Time { get; }
 
+    /// <summary>Who sits at the mailboxes.</summary>
+    public SimulatedPartners People { get; }
+
     /// <summary>Virtual seconds per real second.</summary>
     public double Factor => Time.Factor;
 
     /// <summary>Settings of the service in this world; they win over all others.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; }
 
-    /// <summary>Starts the world. Settings: Demo:Folder, Demo:SecondsPerDay, Demo:MailboxUrl, Demo:PublicUrl.</summary>
+    /// <summary>Starts the world. Settings: Demo:Folder, Demo:SecondsPerDay, Demo:MailboxUrl, Demo:PublicUrl, Demo:Behaviours (a file).</summary>
     public static async Task<DemoWorld> StartAsync(string[] arguments, CancellationToken cancellation)
     {
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(arguments).Build().GetSection("Demo");
@@ -66,8 +65,8 @@ internal sealed class DemoWorld : IAsyncDisposable
         var secondsPerDay = settings.GetValue("SecondsPerDay", 1.0);
         var mailboxUrl = settings.GetValue("MailboxUrl", new Uri("http://localhost:5090"))!;
         var publicUrl = settings["PublicUrl"] ?? "http://localhost:5080/";
-        var anchor = ClockAnchor.LoadOrCreate(folder, FirstMorning, TimeSpan.FromDays(1).TotalSeconds / secondsPerDay, TimeProvider.System.GetUtcNow());
-        var time = new AcceleratedTimeProvider(anchor, TimeProvider.System);
+        var behaviours = settings["Behaviours"] is { } file ? AgentBehaviours.Load(file) : AgentBehaviours.OfTheDemonstration();
+        var time = new AcceleratedTimeProvider(folder, FirstMorning, TimeSpan.FromDays(1).TotalSeconds / secondsPerDay, TimeProvider.System);
 
         var graph = new GraphSimulator(new GraphSimulatorOptions
         {
@@ -82,29 +81,15 @@ internal sealed class DemoWorld : IAsyncDisposable
         graph.Map(mailboxes);
         mailboxes.MapGet("/", () => Results.Redirect("/_simulateur"));
         await mailboxes.StartAsync(cancellation);
-        return new DemoWorld(time, mailboxes, graph, mailboxUrl, folder, publicUrl);
+        return new DemoWorld(time, mailboxes, graph, new SimulatedPartners(graph, behaviours, time), mailboxUrl, folder, publicUrl);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _watch;
         await _mailboxes.DisposeAsync();
-        _people.Dispose();
+        People.Dispose();
         _graph.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task WatchAsync()
-    {
-        try
-        {
-            await _people.WatchAsync(TimeSpan.FromMilliseconds(200), static _ => { }, _stop.Token);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-        }
     }
 
     /// <summary>The mailboxes of Microsoft 365 that the directory names; a template names none.</summary>

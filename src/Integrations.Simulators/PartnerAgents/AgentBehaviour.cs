@@ -53,6 +53,9 @@ public sealed record AgentBehaviours(AnswerFormNames Form, IReadOnlyList<AgentBe
     public static AgentBehaviours Load(string file) =>
         JsonSerializer.Deserialize<AgentBehaviours>(File.ReadAllBytes(file), Options) ?? throw new JsonException("The file is empty.");
 
+    /// <summary>Whether somebody who answers looks into this mailbox.</summary>
+    internal bool Attend(string mailbox) => Agents.Any(agent => !agent.Silent && FileSystemName.MatchesSimpleExpression(agent.Mailbox, mailbox, ignoreCase: true));
+
     internal AgentBehaviour? For(string mailbox, string title) => Agents.FirstOrDefault(agent =>
         FileSystemName.MatchesSimpleExpression(agent.Mailbox, mailbox, ignoreCase: true)
         && (agent.When is null || title.Contains(agent.When, StringComparison.OrdinalIgnoreCase)));

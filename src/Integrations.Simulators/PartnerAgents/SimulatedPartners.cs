@@ -77,7 +77,7 @@ public sealed partial class SimulatedPartners : IDisposable
 
     private IEnumerable<Letter> Letters()
     {
-        foreach (var mailbox in _graph.Store.Mailboxes.Select(mailbox => mailbox.Address))
+        foreach (var mailbox in _graph.Store.Mailboxes.Select(mailbox => mailbox.Address).Where(_behaviours.Attend))
         {
             foreach (var task in _graph.Inspection.Tasks(mailbox).Where(task => task.Status != "completed"))
             {
