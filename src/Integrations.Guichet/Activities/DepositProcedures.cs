@@ -18,7 +18,7 @@ public sealed class DepositProcedures : Activity
     {
         var desk = context.Domain<DeskSession>();
         foreach (var procedure in desk.File.Procedures.OrderByDescending(IsEnvironmental))
-            if (procedure is { DepositedOn: null, Status: ProcedureStatus.ToDeposit })
+            if (procedure is { DepositedOn: null, Status: ProcedureStatus.ToDeposit } && ProcedureFamilies.Of(procedure.Code) != ProcedureFamilies.FollowUp)
                 context.Require(desk.Acts.Deposit(procedure.Key, desk.File.ReceivedOn, missingPieces: DeskKnowledge.MissingPieces(desk.File, procedure.Key)));
     }
 

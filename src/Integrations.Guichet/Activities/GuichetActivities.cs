@@ -27,5 +27,6 @@ public static class GuichetActivities
         .Add<WithdrawTasks>()
         .Add<RecordAnswer>()
         .Add<NotifyFirm>()
+        .Add<NotifyPartner>()
         .Add<CloseFile>();
 }

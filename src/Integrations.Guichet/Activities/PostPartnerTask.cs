@@ -4,6 +4,7 @@ using Integrations.Guichet.Desk;
 using Integrations.Guichet.Directory;
 using Integrations.Guichet.Files;
 using Integrations.Guichet.Files.Facts;
+using Integrations.Guichet.Identifiers;
 using Integrations.Workflows.Activities;
 using Integrations.Workflows.Execution;
 
@@ -56,7 +57,7 @@ public sealed class PostPartnerTask : Activity
         context.EmitNotice(desk, "partner-task", partner.Id, procedure?.Key, taskId);
     }
 
-    private static Partner FindPartner(DeskSession desk, ProcedureState? procedure, string role)
+    internal static Partner FindPartner(DeskSession desk, ProcedureState? procedure, string role)
     {
         var insee = procedure?.Commune ?? (desk.File.Request?.Sites is [var site, ..] ? site.CommuneInsee : null);
         var wanted = role == "authority" ? procedure?.AuthorityRole : role;
@@ -79,8 +80,8 @@ internal sealed record TaskTerms(TaskKind Kind, string Question)
         var convention = new Period.WorkingDays(desk.Knowledge.Profile.AdviceWorkingDays);
         return kind switch
         {
-            "decision" => Decision(procedure, convention),
-            "completeness" => new(TaskKind.Instruction, $"Le dossier {Named(procedure)} est-il complet et régulier ? Sinon, quelles pièces manquent ?") { Within = new Period.WorkingDays(15) },
+            "decision" => Decision(desk, procedure, convention),
+            "completeness" => new(TaskKind.Instruction, $"Le dossier {Named(desk, procedure)} est-il complet et régulier ? Sinon, quelles pièces manquent ?") { Within = new Period.WorkingDays(15) },
             "opinion" => Opinion(desk, procedure, role, convention),
             "advice" => new(TaskKind.Advice, "Pouvez-vous prendre contact avec l'entreprise : conseil, locaux, formalités, apprentissage ?") { Within = convention },
             "check" => new(TaskKind.Check, Check(procedure)) { Within = convention },
@@ -88,24 +89,30 @@ internal sealed record TaskTerms(TaskKind Kind, string Question)
         };
     }
 
-    private static TaskTerms Decision(ProcedureState? procedure, Period convention)
+    private static TaskTerms Decision(DeskSession desk, ProcedureState? procedure, Period convention)
     {
         if (procedure is null) return new(TaskKind.Decision, "Quelle est votre décision ?") { Within = convention };
         var missing = procedure.MissingPieces.Count > 0 && procedure.CompletenessLimit is { } limit
             ? $" Il semble manquer : {string.Join(", ", procedure.MissingPieces)}. Une demande de pièces doit être reçue par l'entreprise au plus tard le {limit.InWords()}."
             : "";
-        return new(TaskKind.Decision, $"Quelle est votre réponse à la demande {Named(procedure)} ?{missing}")
+        return new(TaskKind.Decision, QuestionOn(desk, procedure) + missing)
         {
             // The statutory clock may still move: the day is the one known today, and the clock of the file is the one that counts.
-            DueOn = procedure.Clock.LastDay ?? procedure.CompletenessLimit,
-            Within = procedure.Clock.LastDay is null && procedure.CompletenessLimit is null ? procedure.Rule.Decision ?? convention : null,
+            DueOn = procedure.Clock.LastDay ?? (procedure is { Rule.Decision: { } period, DepositedOn: { } deposit } ? period.Evaluate(deposit, procedure.Place.Zone).LastDay : null),
+            Within = procedure.Rule.Decision is null ? Commitment(desk, procedure) ?? convention : null,
         };
     }
+
+    /// <summary>A length that no law makes a clock of, such as what the grid promises (ten working days, three months).</summary>
+    private static Period? Commitment(DeskSession desk, ProcedureState procedure) =>
+        desk.Knowledge.Rules.Procedures.InForce(desk.File.ReceivedOn).FirstOrDefault(rule => rule.Code == procedure.Code)?.Clock?.Decisions is [.., var usual]
+            ? usual.Period
+            : null;
 
     private static TaskTerms Opinion(DeskSession desk, ProcedureState? procedure, string role, Period convention)
     {
         var rule = procedure is null ? null : DeskKnowledge.OpinionsOf(desk.File, procedure.Key).FirstOrDefault(opinion => opinion.Role == role);
-        return new(TaskKind.Opinion, $"Quel est votre avis sur la demande {Named(procedure)} ?")
+        return new(TaskKind.Opinion, $"Quel est votre avis sur {On(desk, procedure)} ?")
         {
             Within = rule?.Within ?? convention,
             Silence = rule?.Within is null ? SilenceMeaning.None : rule.Silence,
@@ -116,5 +123,17 @@ internal sealed record TaskTerms(TaskKind Kind, string Question)
         ? $"{effect.Meaning.TitleOfCheck()} ({procedure.Label}), né le {effect.From.InWords()} : confirmez, ou dites ce que nous ne savons pas."
         : "Pouvez-vous vérifier ce point et nous répondre ?";
 
-    private static string Named(ProcedureState? procedure) => procedure?.AfterDe() ?? "d'implantation";
+    private static string QuestionOn(DeskSession desk, ProcedureState procedure) => procedure.Rule.Start == ClockStart.Never && procedure.Code == "ICPE_D"
+        ? $"Pouvez-vous confirmer le dépôt et transmettre la preuve de dépôt pour {On(desk, procedure)} ?"
+        : $"Quelle est votre réponse sur {On(desk, procedure)} ?";
+
+    private static string Named(DeskSession desk, ProcedureState? procedure) => procedure is null ? "d'implantation" : procedure.AfterDe() + At(desk, procedure);
+
+    private static string On(DeskSession desk, ProcedureState? procedure) => procedure is null ? "le projet" : procedure.WithArticle() + At(desk, procedure);
+
+    /// <summary>Where two communes have a permit each, the question says which.</summary>
+    private static string At(DeskSession desk, ProcedureState procedure) =>
+        procedure.Key != procedure.Code && CommuneCode.TryParse(procedure.Commune, out var code, out _) && desk.Knowledge.Territory.Find(code) is { } commune
+            ? $" ({commune.Name})"
+            : "";
 }

@@ -45,6 +45,14 @@ public sealed class RunProcedures : Activity
 
     protected override void Resume(ActivityContext context, Resumption resumption)
     {
+        if (resumption.Get(StimulusInput.SubStatus) is nameof(WorkflowSubStatus.Faulted))
+        {
+            // It has not ended: once mended it is retried, and the file must not close over it.
+            var waited = resumption.Bookmark;
+            context.CreateBookmark(waited.Name, waited.StimulusKey, waited.Payload);
+            return;
+        }
+
         var left = (long)context.Memory! - 1;
         context.Memory = left;
         if (left == 0) context.Complete();

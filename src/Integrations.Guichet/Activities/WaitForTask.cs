@@ -10,7 +10,7 @@ namespace Integrations.Guichet.Activities;
 [Activity("Guichet.WaitForTask", Category = GuichetActivities.Category, Fr = "Attendre la réponse du partenaire", En = "Wait for the partner's answer",
     DescriptionFr = "Attend la réponse. Relance dix puis trois jours ouvrés avant l'échéance, retard après. Reliez Relance et Retard à leur action, puis revenez ici.",
     DescriptionEn = "Waits for the answer. Remind leaves ten and three working days before the due day, Overdue after it. Connect them to their action, then come back here.")]
-[Outcomes("Answered", "Remind", "Overdue", "Closed")]
+[Outcomes("Answered", "Remind", "Overdue", "Deemed", "Closed")]
 public sealed class WaitForTask : FileEventWait
 {
     internal static readonly string[] Types =
@@ -34,6 +34,7 @@ public sealed class WaitForTask : FileEventWait
         PartnerTaskAnswered => "Answered",
         PartnerTaskReminded => "Remind",
         AlertRaised { About: AlertAbout.Partner } => "Overdue",
+        OpinionDeemed => "Deemed",
         _ => "Closed",
     });
 }

@@ -14,12 +14,16 @@ public sealed class WithdrawTasks : Activity
     [Input(Fr = "Procédure", En = "Procedure", Required = true)]
     public readonly Input<string> Procedure = new();
 
+    [Input(Fr = "Nature", En = "Kind", UIHint = "dropdown", Options = ["all", "completeness"], Default = "all", DescriptionFr = "completeness : seulement la question du dossier complet.", DescriptionEn = "completeness: only the question whether the file is complete.")]
+    public readonly Input<string> Kind = new();
+
     /// <inheritdoc/>
     protected override void Execute(ActivityContext context)
     {
         var desk = context.Domain<DeskSession>();
         var procedure = desk.RequireProcedure(context, context.Get(Procedure));
-        foreach (var task in desk.File.Tasks.Where(task => task.Procedure == procedure.Key && task is { IsOpen: true, Kind: not TaskKind.Check }))
-            context.Require(desk.Acts.CancelTask(task.Id, "La procédure a reçu sa réponse."));
+        var onlyCompleteness = context.Get(Kind) == "completeness";
+        foreach (var task in desk.File.Tasks.Where(task => task.Procedure == procedure.Key && task is { IsOpen: true, Kind: not TaskKind.Check } && (!onlyCompleteness || task.Kind == TaskKind.Instruction)))
+            context.Require(desk.Acts.CancelTask(task.Id, onlyCompleteness ? "Le dossier est déjà déclaré complet." : "La procédure a reçu sa réponse."));
     }
 }

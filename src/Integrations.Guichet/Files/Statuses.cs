@@ -86,7 +86,7 @@ public enum PartnerTaskStatus
     /// <summary>envoyee</summary>
     Sent,
 
-    /// <summary>livree: the link was opened, perhaps by a mail scanner.</summary>
+    /// <summary>livree: it is in the partner's mailbox.</summary>
     Delivered,
 
     /// <summary>vue: a person read it.</summary>

@@ -30,6 +30,10 @@ internal static class DeadlinesCommand
                     (IReadOnlyList<string>)[example["id"]?.ToString() ?? "", example["title"]?.ToString() ?? "", Dates(example["expected"] as JsonObject)]));
             return 0;
         }
+        catch (ArgumentOutOfRangeException)
+        {
+            return Report.Fail($"« {file.Name} » contient une date hors du calendrier.");
+        }
         catch (JsonException error)
         {
             return Report.Fail($"« {file.Name} » n'est pas du JSON correct : {error.Message}");

@@ -37,6 +37,10 @@ internal static class PlanCommand
             else Print(plan);
             return 0;
         }
+        catch (ArgumentOutOfRangeException)
+        {
+            return Report.Fail($"« {file.Name} » contient une date hors du calendrier.");
+        }
         catch (JsonException error)
         {
             return Report.Fail($"« {file.Name} » n'est pas un dossier lisible, à l'endroit {error.Path ?? "$"} : {error.Message}");

@@ -27,7 +27,7 @@ internal static class SimulateCommand
     private static async Task<int> RunAsync(FileInfo file, int days, int? answerAfter, bool json, CancellationToken cancellation)
     {
         if (!file.Exists) return Report.Fail($"Le fichier « {file.FullName} » n'existe pas.");
-        if (days <= 0) return Report.Fail("--days doit être positif.");
+        if (days is <= 0 or > 3650) return Report.Fail("--days va de 1 à 3650.");
         try
         {
             var desk = new DeskProfile { Email = "guichet@guichet-unique.example", Phone = "04 50 00 12 34" };
@@ -35,12 +35,16 @@ internal static class SimulateCommand
             var request = InstallationRequest.FromJson(await File.ReadAllBytesAsync(file.FullName, cancellation));
             var course = await FileSimulation.RunAsync(request, workspace, desk, days, answerAfter, cancellation);
             if (json) Report.Json(Document(course));
-            else Print(course);
+            else if (course.File.Exists) Print(course);
             return course.Problems.Count == 0 ? 0 : Report.Fail(course.Problems);
         }
         catch (JsonException error)
         {
             return Report.Fail($"« {file.Name} » n'est pas un dossier lisible, à l'endroit {error.Path ?? "$"} : {error.Message}");
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return Report.Fail($"« {file.Name} » contient une date hors du calendrier.");
         }
         catch (WorkspaceException faults)
         {

@@ -82,6 +82,7 @@ internal sealed record DeskParts
                 [FormWebhooks.MessageKind] = new(forms.HandleAsync),
                 [AnswerReceived.MessageKind] = new(answers.HandleAsync, FileLane<AnswerReceived>(answer => answer.FileId)),
                 [LetterLeft.MessageKind] = new(letters.HandleAsync, FileLane<LetterLeft>(letter => letter.FileId)),
+                [LetterUnsent.MessageKind] = new(letters.AskForAnotherWayAsync, FileLane<LetterUnsent>(letter => letter.FileId)),
                 [MessageKinds.StreamDue] = new(agenda.HandleAsync, static (message, _) => ValueTask.FromResult<string?>(StreamDueNotice.Of(message).StreamId)),
             },
             Adapters = new Dictionary<string, CommandAdapter>

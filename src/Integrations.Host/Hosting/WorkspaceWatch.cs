@@ -40,14 +40,19 @@ internal sealed partial class WorkspaceWatch(LiveWorkspace workspace, WorkflowRu
 
     private async Task ReloadAsync(CancellationToken cancellation)
     {
-        foreach (var problem in workspace.Reload()) Faulty(problem);
         try
         {
+            foreach (var problem in workspace.Reload()) Faulty(problem);
             await runtime.Definitions.LoadFolderAsync(workspace.Folder.Definitions, cancellation);
         }
         catch (DefinitionRefusedException refused)
         {
             Faulty(refused.Message);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // An editor still holds the file, or it is just being replaced: the next change of the folder reads it again.
+            Faulty(fault.Message);
         }
     }
 

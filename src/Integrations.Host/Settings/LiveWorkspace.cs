@@ -75,6 +75,11 @@ internal sealed class LiveWorkspace
             problems.AddRange(faults.Errors.Select(error => error.ToString()));
             return null;
         }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"partners.json : le fichier ne peut pas être lu ({fault.Message})");
+            return null;
+        }
     }
 
     private sealed record State(DeskKnowledge Knowledge, FormCatalog Forms, LiveNotices Notices);

@@ -45,6 +45,32 @@ public sealed class FileSimulationTests
         Assert.Contains(course.Steps, step => step.Kind == "task" && step.To == "urbanisme@mairie-cholet.example" && step.What.Contains("Constater le permis tacite", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_firm_without_an_address_is_told_by_a_person()
+    {
+        var sample = Workspace.Sample("02-dp-facade.json");
+        var silent = sample with { Firm = sample.Firm! with { Contact = null } };
+        var course = await FileSimulation.RunAsync(silent, Workspace.Live, Workspace.Desk, 30, 8, TestContext.Current.CancellationToken);
+        Assert.Empty(course.Problems);
+        Assert.Contains(course.File.Checks, check => check.Title.StartsWith("Prévenir l'entreprise par courrier", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_communes_have_two_permits_and_each_question_says_which()
+    {
+        var sample = Workspace.Sample("03-pc-neuf-sans-icpe.json");
+        var two = sample with
+        {
+            Id = null,
+            Sites = [new Integrations.Guichet.Submissions.Site { CommuneInsee = "30032", Parcels = [new("30032000AB0001", 9000)] }, new Integrations.Guichet.Submissions.Site { CommuneInsee = "13108", Parcels = [new("131080000A0001", 4000)] }],
+        };
+        var course = await FileSimulation.RunAsync(two, Workspace.Live, Workspace.Desk, 400, null, TestContext.Current.CancellationToken);
+        Assert.Empty(course.Problems);
+        Assert.Equal(["PC:30032", "PC:13108"], course.File.Procedures.Where(procedure => procedure.Code == "PC").Select(procedure => procedure.Key));
+        Assert.Contains(course.File.Tasks, task => task.Question.Contains("(Tarascon)", StringComparison.Ordinal));
+        Assert.All(course.File.Procedures.Where(procedure => procedure.Code == "PC"), procedure => Assert.Equal(ProcedureStatus.TacitlyGranted, procedure.Status));
+    }
+
     private static Task<SimulatedCourse> RunAsync(string sample, int? answerAfter) =>
         FileSimulation.RunAsync(Workspace.Sample(sample), Workspace.Live, Workspace.Desk, 400, answerAfter, TestContext.Current.CancellationToken);
 }

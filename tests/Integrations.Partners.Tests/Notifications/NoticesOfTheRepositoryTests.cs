@@ -11,8 +11,8 @@ public sealed partial class NoticesOfTheRepositoryTests
 
     public static TheoryData<string> Names() =>
     [
-        "firm-received", "firm-acknowledged", "firm-missing-documents", "firm-file-complete", "firm-period-modified", "firm-decision",
-        "firm-silence", "firm-wrong-desk", "firm-closed", "partner-task", "partner-reminder", "partner-escalation", "partner-thanks",
+        "firm-received", "firm-acknowledged", "firm-support", "firm-missing-documents", "firm-file-complete", "firm-period-modified", "firm-decision",
+        "firm-silence", "firm-wrong-desk", "firm-closed", "partner-task", "partner-reminder", "partner-escalation", "partner-thanks", "instructor-opinion",
         "desk-check", "courtesy-request",
     ];
 

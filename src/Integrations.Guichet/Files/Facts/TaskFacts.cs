@@ -46,7 +46,10 @@ public enum TaskKind
     Information,
 }
 
-/// <summary>The link was opened. A mail scanner opens every link: only <paramref name="ByPerson"/> says that someone read it.</summary>
+/// <summary>
+/// The task is in the partner's mailbox. A mail scanner opens every link, so an opened link says no more than that; only
+/// <paramref name="ByPerson"/> says that someone read it.
+/// </summary>
 public sealed record PartnerTaskSeen(bool ByPerson) : TaskFact;
 
 /// <summary>What a partner may answer.</summary>

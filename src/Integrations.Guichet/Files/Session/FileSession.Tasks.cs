@@ -92,8 +92,10 @@ public sealed partial class FileSession
                 KeepLate(task, answer);
                 return Done;
             case PartnerTaskStatus.Cancelled:
-                // Nobody awaits it any more; it is kept for information all the same.
-                if (!task.LateAnswers.Exists(late => IsSame(late, answer)))
+                // Nobody awaits it any more; it is kept for information, and a person looks when a silence has spoken meanwhile.
+                if (File.Procedure(task.Procedure)?.SilenceEffect is { } effect && answer.On <= effect.LastDay)
+                    KeepLate(task, answer);
+                else if (!task.LateAnswers.Exists(late => IsSame(late, answer)))
                     Append(new PartnerTaskAnsweredLate(answer) { TaskId = taskId }, answer.On);
                 return Done;
             default:

@@ -22,7 +22,7 @@ internal sealed class NoticeDelivery(
         var wish = DeskCommand.Of(command);
         var file = await files.ReadAsync(wish.FileId, wish.Version, cancellation);
         var (address, role) = Recipient(file, wish);
-        if (address is null)
+        if (address is null && role != "entreprise")
             return new DeliveryResult.Failed("letter.no_address", $"Le destinataire ({role}) n'a pas d'adresse : complétez l'annuaire ou le dossier, puis rejouez.", Permanent: true);
 
         Letter letter;
@@ -35,6 +35,9 @@ internal sealed class NoticeDelivery(
             // Not permanent: a corrected template is taken up without a restart, and the letter then leaves by itself.
             return new DeliveryResult.Failed("letter.template", error.Problem.ToString());
         }
+
+        if (address is null)
+            return new DeliveryResult.Delivered { Messages = [new LetterUnsent(wish.FileId, command.IdempotencyKey, letter.Subject, wish.Procedure).ToMessage(time.GetUtcNow())] };
 
         var result = await send(
             new MailboxMail { Key = command.IdempotencyKey, To = [address], Subject = letter.Subject, Html = letter.Html, Urgent = wish.Notice is "partner-reminder" or "partner-escalation" },

@@ -65,7 +65,7 @@ internal static class DecisionParts
             ["toAuthority"] = file.Tasks.LastOrDefault(task => task.InPlaceOf == refused.Id)?.PartnerName ?? "l'autorité compétente",
             ["on"] = FileParts.Iso(answer.On),
             ["reason"] = answer.Comment,
-            ["clockSentence"] = "Vous n'avez rien à refaire. Le délai de réponse commence le jour où l'autorité compétente reçoit le dossier complet.",
+            ["clockSentence"] = "Vous n'avez rien à refaire. Les dates qui comptent sont sur votre page de suivi.",
         };
     }
 

@@ -9,7 +9,7 @@ namespace Integrations.Host.Desk.Letters;
 internal static class ProcedureParts
 {
     /// <summary>Procedures that the firm hears of: those with an authority that answers.</summary>
-    public static bool IsShown(ProcedureState procedure) => procedure.Status != ProcedureStatus.NotNeeded && procedure.AuthorityName is not null;
+    public static bool IsShown(ProcedureState procedure) => procedure is { Status: not ProcedureStatus.NotNeeded, AuthorityName: not null, DepositedOn: not null };
 
     public static JsonNode Procedure(ProcedureState procedure)
     {
@@ -43,6 +43,9 @@ internal static class ProcedureParts
             ["silenceSentence"] = procedure.Rule.WhenIncomplete == IncompletenessEffect.RestartsWhenAskedInTime
                 ? SilenceSentences.ToFirm(SilenceMeaning.RejectionForMissingPieces, rejectedFrom) ?? ""
                 : "Sans ces pièces, le délai de réponse n'avance pas.",
+            ["clockSentence"] = procedure.Clock.Suspended
+                ? "Le délai de réponse est suspendu. Il repartira le jour où la dernière pièce arrivera."
+                : "Le délai de réponse n'a pas commencé. Il commencera, en entier, le jour où la dernière pièce arrivera.",
             ["article"] = procedure.Rule.WhenIncomplete == IncompletenessEffect.RestartsWhenAskedInTime
                 ? "Code de l'urbanisme, articles R*423-38 et R*423-39"
                 : procedure.Rule.Reference,

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Integrations.Guichet.Calendar;
+using Integrations.Guichet.Clocks;
 using Integrations.Guichet.Files;
 using Integrations.Guichet.Files.Facts;
 
@@ -19,6 +21,9 @@ internal static class TaskParts
             ["sentOn"] = FileParts.Iso(task.SentOn),
             ["dueOn"] = FileParts.Iso(task.DueOn ?? expiresOn),
             ["silenceSentence"] = SilenceSentences.ToPartner(task.Silence, task.SilenceFrom),
+            ["deemedSentence"] = task.DeemedFrom is { } from
+                ? $"L'avis demandé à {task.PartnerName} est {task.Silence.InFrench().Replace("avis ", "", StringComparison.Ordinal)} depuis le {from.InWords()} : son délai est passé sans réponse."
+                : null,
             ["answerUrl"] = address.AbsoluteUri,
             ["linkExpiresOn"] = FileParts.Iso(expiresOn),
             ["facts"] = new JsonArray([.. FileSubject.Facts(file).Select(fact => (JsonNode)new JsonObject { ["label"] = fact.Label, ["value"] = fact.Value })]),

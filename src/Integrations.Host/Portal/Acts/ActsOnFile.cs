@@ -1,4 +1,5 @@
 using System.Globalization;
+using Integrations.Guichet.Calendar;
 using Integrations.Guichet.Clocks;
 using Integrations.Guichet.Files;
 using Integrations.Host.Portal.Language;
@@ -35,7 +36,7 @@ public static class ActsOnFile
     {
         RecordDepositAct deposit => session.Deposit(deposit.Procedure, deposit.DepositedOn, deposit.Reference),
         RequestPiecesAct request => session.RequestPieces(
-            request.Procedure, request.Pieces, request.Channel, request.SentOn, asCourtesy: request.Courtesy),
+            request.Procedure, request.Pieces, request.Channel, request.SentOn, DueOn(session.File, request), request.Courtesy),
         PiecesReceivedAct received => session.ReceivePieces(received.Procedure, received.Pieces, received.ReceivedOn),
         DeclareCompleteAct complete => IsRegular(session.File, complete.Procedure)
             ? session.DeclareCompleteAndRegular(complete.Procedure, complete.By, complete.On)
@@ -48,6 +49,12 @@ public static class ActsOnFile
         CloseCheckAct check => session.CloseCheck(check.Check, check.Confirmed, check.Note),
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, "This act is not known."),
     };
+
+    /// <summary>Where the law gives the firm no period, the letter gives two months.</summary>
+    private static DateOnly? DueOn(InstallationFile file, RequestPiecesAct request) =>
+        file.Procedure(request.Procedure) is { Rule.FirmAnswer: null } procedure
+            ? new Period.Months(2).Evaluate(request.SentOn, procedure.Place.Zone).LastDay
+            : null;
 
     private static bool IsRegular(InstallationFile file, string procedure) =>
         file.Procedure(procedure)?.Rule.Start is ClockStart.DeclaredCompleteAndRegular or ClockStart.EnvironmentalPhases;
