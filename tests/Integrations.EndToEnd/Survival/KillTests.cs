@@ -35,7 +35,7 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Equal(SampleFiles, expected.Files.Count);
         Same(expected.Files, actual.Files);
         Same(expected.Tasks, actual.Tasks);
-        Same(expected.Mails, actual.Mails);
+        Same([.. expected.Mails.Where(IsCaused)], [.. actual.Mails.Where(IsCaused)]);
         Assert.All(ends, Sound);
     }
 
@@ -91,6 +91,13 @@ public sealed class KillTests(ITestOutputHelper output)
         // keeps that answer aside for a person to see. Nothing else may be there.
         Assert.All(end.Quarantined, code => Assert.Equal("task.cancelled", code));
     }
+
+    /// <summary>
+    /// Left out of the comparison: a reminder or an alert leaves when an answer is not there on its morning, and the killed desk takes some
+    /// answers hours later by the clock of the files. That none of them left twice is counted at the mailboxes all the same.
+    /// </summary>
+    private static bool IsCaused(string mail) =>
+        !mail.Contains(": Rappel", StringComparison.Ordinal) && !mail.Contains(": Partenaire sans réponse", StringComparison.Ordinal);
 
     private static void Same(IReadOnlyList<string> expected, IReadOnlyList<string> actual)
     {
