@@ -62,7 +62,7 @@ internal sealed class DemoWorld : IAsyncDisposable
     {
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(arguments).Build().GetSection("Demo");
         var folder = settings["Folder"] ?? "var/demo";
-        var secondsPerDay = settings.GetValue("SecondsPerDay", 1.0);
+        var secondsPerDay = settings.GetValue("SecondsPerDay", 0.5);
         var mailboxUrl = settings.GetValue("MailboxUrl", new Uri("http://localhost:5090"))!;
         var publicUrl = settings["PublicUrl"] ?? "http://localhost:5080/";
         var behaviours = settings["Behaviours"] is { } file ? AgentBehaviours.Load(file) : AgentBehaviours.OfTheDemonstration();
