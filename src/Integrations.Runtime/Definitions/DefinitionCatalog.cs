@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,15 +10,15 @@ using Integrations.Workflows.Execution;
 namespace Integrations.Runtime.Definitions;
 
 /// <summary>
-/// The definitions: all versions in the store, the published ones known here, every plan compiled once.
-/// Instances keep the version they started on.
+/// The definitions: all versions in the store, the published ones compiled and known here. Instances keep the version they started on; an
+/// older version is compiled when one of its instances moves, and a bounded number of those is kept, so versions nobody uses cost nothing.
 /// </summary>
-public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry activities, TimeProvider time)
+public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry activities, TimeProvider time, int cachedPlans = 256)
 {
     /// <summary>Collection that remembers, for each definition, the text of its file when it was last loaded.</summary>
     private const string LoadedFiles = "definition-files";
 
-    private readonly ConcurrentDictionary<string, WorkflowPlan> plans = new(StringComparer.Ordinal);
+    private readonly PlanCache older = new(cachedPlans);
     private volatile Published published = Published.Nothing;
 
     /// <summary>The published version of each definition.</summary>
@@ -32,13 +31,16 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     public IReadOnlyList<StartableTrigger> FindTriggers(string stimulusKey) =>
         published.ByStimulusKey.GetValueOrDefault(stimulusKey) ?? [];
 
-    /// <summary>The plan of a version, compiled at its first use; null: there is no such version.</summary>
+    /// <summary>Plans kept of versions that are not published.</summary>
+    internal int OlderPlans => older.Count;
+
+    /// <summary>The plan of a version, compiled when it is not kept; null: there is no such version.</summary>
     public async ValueTask<WorkflowPlan?> FindPlanAsync(string versionId, CancellationToken cancellationToken = default)
     {
-        if (plans.TryGetValue(versionId, out var plan))
+        if (published.Plans.TryGetValue(versionId, out var plan) || (plan = older.Find(versionId)) is not null)
             return plan;
         var version = await store.GetDefinitionVersionAsync(versionId, cancellationToken).ConfigureAwait(false);
-        return version is null ? null : plans.GetOrAdd(versionId, Compile(version));
+        return version is null ? null : older.Add(versionId, Compile(version));
     }
 
     /// <summary>
@@ -88,20 +90,90 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
         return version;
     }
 
-    /// <summary>Reads anew which versions are published.</summary>
+    /// <summary>
+    /// Takes a definition back: nothing starts it any more, neither a stimulus nor time. Instances that run go on.
+    /// </summary>
+    /// <returns>False: it was not published.</returns>
+    public async Task<bool> UnpublishAsync(string definitionId, CancellationToken cancellationToken = default)
+    {
+        await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        if (FindPublished(definitionId) is not { } version)
+            return false;
+        var unit = new UnitOfWork { Definitions = [version with { Published = false }], Triggers = [new ArmedTriggers(definitionId, null, [])] };
+        await store.CommitAsync(unit, cancellationToken).ConfigureAwait(false);
+        await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Reads anew which versions are published, and arms what time starts of them.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
         var versions = await store.GetPublishedDefinitionsAsync(cancellationToken).ConfigureAwait(false);
+        var before = published;
+        var plans = versions.ToFrozenDictionary(
+            version => version.VersionId,
+            version => before.Plans.GetValueOrDefault(version.VersionId) ?? older.Find(version.VersionId) ?? Compile(version),
+            StringComparer.Ordinal);
         published = new Published(
             versions.ToFrozenDictionary(version => version.DefinitionId, StringComparer.Ordinal),
+            plans,
             versions
-                .SelectMany(version => plans.GetOrAdd(version.VersionId, _ => Compile(version)).Triggers.Select(trigger => (version, trigger)))
+                .SelectMany(version => plans[version.VersionId].Triggers.Select(trigger => (version, trigger)))
                 .Where(pair => pair.trigger.Trigger.StimulusKey is not null)
                 .GroupBy(pair => pair.trigger.Trigger.StimulusKey!, StringComparer.Ordinal)
                 .ToFrozenDictionary(
                     group => group.Key,
                     group => group.Select(pair => new StartableTrigger(pair.version.DefinitionId, pair.version.VersionId, pair.trigger.ActivityId)).ToArray(),
                     StringComparer.Ordinal));
+        KeepOlder(before, plans);
+        await ArmAsync(versions, plans, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Instances of a version that was published a moment ago are the most likely to move.</summary>
+    private void KeepOlder(Published before, FrozenDictionary<string, WorkflowPlan> plans)
+    {
+        foreach (var (versionId, plan) in before.Plans)
+        {
+            if (!plans.ContainsKey(versionId))
+                older.Add(versionId, plan);
+        }
+
+        foreach (var versionId in plans.Keys)
+            older.Remove(versionId);
+    }
+
+    /// <summary>Brings the armed triggers in line with the published versions, where they are not.</summary>
+    private async Task ArmAsync(
+        IReadOnlyList<DefinitionVersion> versions, FrozenDictionary<string, WorkflowPlan> plans, CancellationToken cancellationToken)
+    {
+        var armed = (await store.GetTimeTriggersAsync(cancellationToken).ConfigureAwait(false)).ToLookup(trigger => trigger.DefinitionId, StringComparer.Ordinal);
+        var gone = armed.Select(group => group.Key).Except(versions.Select(version => version.DefinitionId), StringComparer.Ordinal);
+        ArmedTriggers[] changes =
+        [
+            .. versions.Select(version => ArmedBy(version.DefinitionId, plans[version.VersionId])).Where(wanted => !IsArmed(wanted, armed[wanted.DefinitionId])),
+            .. gone.Select(definitionId => new ArmedTriggers(definitionId, null, [])),
+        ];
+        if (changes.Length > 0)
+            await store.CommitAsync(new UnitOfWork { Triggers = changes }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsArmed(ArmedTriggers wanted, IEnumerable<TimeTrigger> armed) =>
+        wanted.Triggers.Select(trigger => (trigger.ActivityId, trigger.VersionId, trigger.Schedule))
+            .ToHashSet()
+            .SetEquals(armed.Select(trigger => (trigger.ActivityId, trigger.VersionId, trigger.Schedule)));
+
+    private ArmedTriggers ArmedBy(string definitionId, WorkflowPlan plan)
+    {
+        var now = time.GetUtcNow();
+        return new ArmedTriggers(
+            definitionId,
+            plan.DefinitionVersionId,
+            [
+                .. from trigger in plan.Triggers
+                   let schedule = TriggerSchedule.Of(trigger.Trigger)
+                   where schedule is not null
+                   select new TimeTrigger(definitionId, trigger.ActivityId, plan.DefinitionVersionId, schedule, schedule.First(now)),
+            ]);
     }
 
     private async Task<DefinitionVersion> PublishAsync(
@@ -110,8 +182,7 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
         var hash = HashOf(json);
         while (true)
         {
-            var versions = await store.GetDefinitionVersionsAsync(definition.DefinitionId, cancellationToken).ConfigureAwait(false);
-            var newest = versions.Count == 0 ? null : versions[0];
+            var newest = await store.GetDefinitionVersionsAsync(definition.DefinitionId, 1, cancellationToken).ConfigureAwait(false) is [var last] ? last : null;
             var number = (newest?.Version ?? 0) + 1;
             var version = newest is { Published: true } && newest.Hash == hash ? newest : new DefinitionVersion
             {
@@ -124,7 +195,7 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
                 Published = true,
                 CreatedAt = time.GetUtcNow(),
             };
-            var unit = new UnitOfWork { Definitions = [version], Documents = documents };
+            var unit = new UnitOfWork { Definitions = [version], Documents = documents, Triggers = [ArmedBy(version.DefinitionId, Compile(version))] };
             if (await store.CommitAsync(unit, cancellationToken).ConfigureAwait(false) is CommitResult.Committed)
                 return version;
         }
@@ -163,10 +234,14 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     }
 
     private sealed record Published(
-        FrozenDictionary<string, DefinitionVersion> ByDefinition, FrozenDictionary<string, StartableTrigger[]> ByStimulusKey)
+        FrozenDictionary<string, DefinitionVersion> ByDefinition,
+        FrozenDictionary<string, WorkflowPlan> Plans,
+        FrozenDictionary<string, StartableTrigger[]> ByStimulusKey)
     {
         public static Published Nothing { get; } = new(
-            FrozenDictionary<string, DefinitionVersion>.Empty, FrozenDictionary<string, StartableTrigger[]>.Empty);
+            FrozenDictionary<string, DefinitionVersion>.Empty,
+            FrozenDictionary<string, WorkflowPlan>.Empty,
+            FrozenDictionary<string, StartableTrigger[]>.Empty);
     }
 }
 

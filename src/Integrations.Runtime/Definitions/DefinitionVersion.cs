@@ -21,7 +21,7 @@ public sealed record DefinitionVersion
     /// <summary>SHA-256 of the JSON text, hexadecimal.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>New instances start on the highest published version.</summary>
+    /// <summary>New instances start on the published version; one of a definition is at most.</summary>
     public required bool Published { get; init; }
 
     /// <summary>When it was stored, UTC.</summary>

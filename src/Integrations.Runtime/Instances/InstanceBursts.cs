@@ -139,5 +139,8 @@ internal static class Keys
 
     public static DedupeKey Timer(string bookmarkId) => new(Source, "timer:" + bookmarkId);
 
+    public static DedupeKey Trigger(string definitionId, string activityId, DateTimeOffset dueAt) =>
+        new(Source, $"trigger:{definitionId}:{activityId}:{dueAt.UtcTicks}");
+
     public static DedupeKey StreamDue(string streamId, DateTimeOffset dueAt) => new(Source, $"due:{streamId}:{dueAt.UtcTicks}");
 }

@@ -70,6 +70,9 @@ public sealed record RuntimeOptions
     /// <summary>Last committed states kept in memory.</summary>
     public int CachedInstances { get; init; } = 10_000;
 
+    /// <summary>Compiled plans kept of versions that are no longer published, on which older instances still run.</summary>
+    public int CachedPlans { get; init; } = 256;
+
     /// <summary>Limits of one burst.</summary>
     public BurstLimits Limits { get; init; } = BurstLimits.Default;
 

@@ -1,3 +1,4 @@
+using Integrations.Runtime.Definitions;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
 using Integrations.Runtime.Stores;
@@ -6,20 +7,20 @@ using Integrations.Runtime.Streams;
 namespace Integrations.Runtime.Processing;
 
 /// <summary>
-/// Turns what time alone makes due into messages: timers of bookmarks and streams. The row gives up its due instant in the same unit,
-/// so each fires once, also when it fell due while nothing ran.
+/// Turns what time alone makes due into messages: timers of bookmarks, triggers and streams. The row gives up its due instant in the same
+/// unit, so each fires once, also when it fell due while nothing ran.
 /// </summary>
 internal sealed class Ticker(RuntimeOptions options, Commits commits)
 {
     private const int PageSize = 500;
 
-    /// <returns>Number of timers and streams that fired.</returns>
+    /// <returns>Number of timers, triggers and streams that fired.</returns>
     public async Task<int> FireDueAsync(CancellationToken cancellationToken)
     {
-        var fired = 0;
+        var now = options.Time.GetUtcNow();
+        var fired = await FireTriggersAsync(now, cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            var now = options.Time.GetUtcNow();
             var timers = await options.Store.FindDueTimersAsync(now, PageSize, cancellationToken).ConfigureAwait(false);
             var streams = await options.Store.FindDueStreamsAsync(now, PageSize, cancellationToken).ConfigureAwait(false);
             if (timers.Count + streams.Count == 0)
@@ -39,6 +40,37 @@ internal sealed class Ticker(RuntimeOptions options, Commits commits)
             await commits.CommitAsync(unit, cancellationToken).ConfigureAwait(false);
             fired += timers.Count + streams.Count;
         }
+    }
+
+    /// <summary>
+    /// Each trigger is a unit of its own, claimed by its due instant: where several processes see it, one starts the instance and the
+    /// others find a conflict, which is as it should be.
+    /// </summary>
+    private async Task<int> FireTriggersAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var fired = 0;
+        while (await options.Store.FindDueTriggersAsync(now, PageSize, cancellationToken).ConfigureAwait(false) is { Count: > 0 } due)
+        {
+            await Task.WhenAll(due.Select(trigger => commits.CommitAsync(Fire(trigger, now), cancellationToken))).ConfigureAwait(false);
+            fired += due.Count;
+        }
+
+        return fired;
+    }
+
+    private UnitOfWork Fire(TimeTrigger trigger, DateTimeOffset now)
+    {
+        var due = trigger.DueAt!.Value;
+        var start = new StartInstance(trigger.DefinitionId, options.NewId?.Invoke() ?? OrderedId.New(now))
+        {
+            VersionId = trigger.VersionId,
+            TriggerActivityId = trigger.ActivityId,
+        };
+        return new UnitOfWork
+        {
+            TriggersFired = [new TriggerFired(trigger.DefinitionId, trigger.ActivityId, due, trigger.Schedule.Next(due, now))],
+            Messages = [start.ToMessage(Keys.Trigger(trigger.DefinitionId, trigger.ActivityId, due), now) with { Ephemeral = true }],
+        };
     }
 
     private static NewInboxMessage Resume(BookmarkRow timer, DateTimeOffset now) =>

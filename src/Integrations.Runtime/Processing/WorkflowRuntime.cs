@@ -39,7 +39,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
     {
         this.options = options;
         log = options.Logging.CreateLogger<WorkflowRuntime>();
-        Definitions = new DefinitionCatalog(options.Store, options.Activities, options.Time);
+        Definitions = new DefinitionCatalog(options.Store, options.Activities, options.Time, options.CachedPlans);
         var cache = new InstanceCache(options.CachedInstances);
         commits = new Commits(options, cache, queue, outboxSignal);
         bursts = new InstanceBursts(options, Definitions, cache);

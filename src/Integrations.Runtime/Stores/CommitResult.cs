@@ -40,4 +40,7 @@ public enum ConflictSubject
 
     /// <summary>The definition has this version number already.</summary>
     DefinitionVersion,
+
+    /// <summary>The trigger was fired meanwhile.</summary>
+    Trigger,
 }

@@ -103,12 +103,19 @@ public interface IWorkflowStore : IAsyncDisposable
     /// <summary>A definition version by its id.</summary>
     ValueTask<DefinitionVersion?> GetDefinitionVersionAsync(string versionId, CancellationToken cancellationToken = default);
 
-    /// <summary>The highest published version of each definition.</summary>
+    /// <summary>The published version of each definition, in order of definition id.</summary>
     ValueTask<IReadOnlyList<DefinitionVersion>> GetPublishedDefinitionsAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>All versions of a definition, newest first.</summary>
+    /// <summary>Versions of a definition, newest first, the first so many.</summary>
     ValueTask<IReadOnlyList<DefinitionVersion>> GetDefinitionVersionsAsync(
-        string definitionId, CancellationToken cancellationToken = default);
+        string definitionId, int limit = int.MaxValue, CancellationToken cancellationToken = default);
+
+    /// <summary>All that time starts, in order of definition and activity.</summary>
+    ValueTask<IReadOnlyList<TimeTrigger>> GetTimeTriggersAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Triggers whose instant has come, in order of due instant, then definition and activity.</summary>
+    ValueTask<IReadOnlyList<TimeTrigger>> FindDueTriggersAsync(
+        DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
 
     // Operations
 
@@ -116,7 +123,7 @@ public interface IWorkflowStore : IAsyncDisposable
     ValueTask<StoreHealth> GetHealthAsync(DateTimeOffset now, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// The earliest instant at which something waits to be done: a message, a timer, a command, a stream. Null: nothing waits for time.
+    /// The earliest instant at which something waits to be done: a message, a timer, a trigger, a command, a stream. Null: nothing waits for time.
     /// </summary>
     ValueTask<DateTimeOffset?> NextDueAtAsync(CancellationToken cancellationToken = default);
 }

@@ -61,8 +61,17 @@ public sealed record UnitOfWork
     /// <summary>Counters to add to.</summary>
     public IReadOnlyList<CounterIncrement> Counters { get; init; } = [];
 
-    /// <summary>Definition versions inserted, or republished when the version id is known (the JSON of a version never changes).</summary>
+    /// <summary>
+    /// Definition versions inserted, or published or taken back when the version id is known (the JSON of a version never changes).
+    /// One that is published takes the place of the version published before.
+    /// </summary>
     public IReadOnlyList<DefinitionVersion> Definitions { get; init; } = [];
+
+    /// <summary>What time starts of definitions.</summary>
+    public IReadOnlyList<ArmedTriggers> Triggers { get; init; } = [];
+
+    /// <summary>Triggers that fire; one that another process was first to fire makes the unit a conflict.</summary>
+    public IReadOnlyList<TriggerFired> TriggersFired { get; init; } = [];
 
     /// <summary>Both units as one.</summary>
     public UnitOfWork And(UnitOfWork other) => new()
@@ -83,6 +92,8 @@ public sealed record UnitOfWork
         DocumentsDeleted = [.. DocumentsDeleted, .. other.DocumentsDeleted],
         Counters = [.. Counters, .. other.Counters],
         Definitions = [.. Definitions, .. other.Definitions],
+        Triggers = [.. Triggers, .. other.Triggers],
+        TriggersFired = [.. TriggersFired, .. other.TriggersFired],
     };
 }
 

@@ -39,6 +39,30 @@ internal static class Flows
     public static JsonObject Delay(string id, string time) =>
         new() { ["id"] = id, ["type"] = "Elsa.Delay", ["timeSpan"] = Literal("TimeSpan", time) };
 
+    /// <summary>Starts the workflow at this interval, for example "00:00:10".</summary>
+    public static JsonObject Timer(string id, string interval) => Starting(new JsonObject
+    {
+        ["id"] = id,
+        ["type"] = "Elsa.Timer",
+        ["interval"] = Literal("TimeSpan", interval),
+    });
+
+    /// <summary>Starts the workflow by a cron expression of six fields.</summary>
+    public static JsonObject Cron(string id, string expression) => Starting(new JsonObject
+    {
+        ["id"] = id,
+        ["type"] = "Elsa.Cron",
+        ["cronExpression"] = Literal("String", expression),
+    });
+
+    /// <summary>Starts the workflow at an instant, ISO 8601.</summary>
+    public static JsonObject StartAt(string id, string instant) => Starting(new JsonObject
+    {
+        ["id"] = id,
+        ["type"] = "Elsa.StartAt",
+        ["dateTime"] = Literal("DateTimeOffset", instant),
+    });
+
     public static JsonObject RunTask(string id, string name) =>
         new() { ["id"] = id, ["type"] = "Elsa.RunTask", ["taskName"] = Literal("String", name) };
 
@@ -51,6 +75,12 @@ internal static class Flows
 
     public static JsonObject Fault(string id, string message) =>
         new() { ["id"] = id, ["type"] = "Elsa.Fault", ["message"] = Literal("String", message) };
+
+    private static JsonObject Starting(JsonObject trigger)
+    {
+        trigger["customProperties"] = new JsonObject { ["canStartWorkflow"] = true };
+        return trigger;
+    }
 
     private static JsonObject Literal(string type, string value) => new()
     {

@@ -64,13 +64,14 @@ public sealed class SqliteFileStoreTests : WorkflowStoreTests
         await store.FindDueCommandsAsync(now, 10);
         await store.ReadStreamAsync("s");
         await store.FindDueStreamsAsync(now, 10);
+        await store.FindDueTriggersAsync(now, 10);
         await store.GetDocumentAsync(new Integrations.Runtime.Documents.DocumentKey("c", "i"));
         await store.GetDefinitionVersionAsync("v");
         await store.GetHealthAsync(now);
         await store.NextDueAtAsync();
         await store.ListMessagesAsync(Integrations.Runtime.Inbox.InboxState.Quarantined, PageRequest.First);
         await store.ListCommandsAsync(Integrations.Runtime.Outbox.OutboxState.Dead, null, PageRequest.First);
-        string[] ofWhatWaits = ["inbox_due", "inbox_quarantined", "inbox_dead", "bookmarks_due", "outbox_due", "outbox_dead", "stream_due_at", "instances_stalled"];
+        string[] ofWhatWaits = ["inbox_due", "inbox_quarantined", "inbox_dead", "bookmarks_due", "outbox_due", "outbox_dead", "stream_due_at", "time_triggers_due", "instances_stalled"];
 
         using var session = new Session(ConnectionString, "PRAGMA query_only = 1");
         foreach (var text in store.PreparedReads)

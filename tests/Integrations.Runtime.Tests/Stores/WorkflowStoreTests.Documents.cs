@@ -48,13 +48,14 @@ public abstract partial class WorkflowStoreTests
     }
 
     [Fact]
-    public async Task The_highest_published_version_of_each_definition_is_found()
+    public async Task Publishing_a_version_takes_the_place_of_the_one_before()
     {
         await CommitAsync(new UnitOfWork { Definitions = [Definition("d", 1), Definition("d", 2), Definition("d", 3) with { Published = false }, Definition("e", 1)] });
 
         Assert.Equal(["d.2", "e.1"], (await Store.GetPublishedDefinitionsAsync()).Select(version => version.VersionId));
         Assert.Equal([3, 2, 1], (await Store.GetDefinitionVersionsAsync("d")).Select(version => version.Version));
-        Assert.Equal(Definition("d", 1), await Store.GetDefinitionVersionAsync("d.1"));
+        Assert.Equal(Definition("d", 1) with { Published = false }, await Store.GetDefinitionVersionAsync("d.1"));
+        Assert.Equal(3, Assert.Single(await Store.GetDefinitionVersionsAsync("d", 1)).Version);
     }
 
     [Fact]

@@ -1,42 +1,7 @@
-using Integrations.Runtime.Definitions;
-using Microsoft.Data.Sqlite;
-
 namespace Integrations.Runtime.Stores.Sqlite;
 
 public sealed partial class SqliteWorkflowStore
 {
-    private const string DefinitionColumns = "version_id, definition_id, version, name, json, hash, published, created_at";
-
-    /// <inheritdoc />
-    public ValueTask<DefinitionVersion?> GetDefinitionVersionAsync(string versionId, CancellationToken cancellationToken = default) =>
-        ReadAsync(
-            session => session.Prepare($"SELECT {DefinitionColumns} FROM definition_versions WHERE version_id = $version_id")
-                .ReadFirst(ToDefinition, versionId),
-            cancellationToken);
-
-    /// <inheritdoc />
-    public ValueTask<IReadOnlyList<DefinitionVersion>> GetPublishedDefinitionsAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync<IReadOnlyList<DefinitionVersion>>(
-            session => session.Prepare(
-                $"""
-                SELECT {DefinitionColumns} FROM definition_versions AS d
-                WHERE published = 1 AND NOT EXISTS (
-                    SELECT 1 FROM definition_versions AS later
-                    WHERE later.published = 1 AND later.definition_id = d.definition_id AND later.version > d.version)
-                ORDER BY definition_id
-                """)
-                .Read(ToDefinition),
-            cancellationToken);
-
-    /// <inheritdoc />
-    public ValueTask<IReadOnlyList<DefinitionVersion>> GetDefinitionVersionsAsync(
-        string definitionId, CancellationToken cancellationToken = default) =>
-        ReadAsync<IReadOnlyList<DefinitionVersion>>(
-            session => session.Prepare(
-                $"SELECT {DefinitionColumns} FROM definition_versions WHERE definition_id = $definition_id ORDER BY version DESC")
-                .Read(ToDefinition, definitionId),
-            cancellationToken);
-
     /// <inheritdoc />
     public ValueTask<StoreHealth> GetHealthAsync(DateTimeOffset now, CancellationToken cancellationToken = default) =>
         ReadAsync(
@@ -67,6 +32,7 @@ public sealed partial class SqliteWorkflowStore
                 SELECT min(due_at) FROM (
                     SELECT min(due_at) AS due_at FROM inbox WHERE state = 0
                     UNION ALL SELECT min(due_at) FROM bookmarks WHERE due_at IS NOT NULL
+                    UNION ALL SELECT min(due_at) FROM time_triggers WHERE due_at IS NOT NULL
                     UNION ALL SELECT min(due_at) FROM stream_due
                     UNION ALL SELECT * FROM (
                         SELECT o.due_at FROM outbox AS o INDEXED BY outbox_due
@@ -75,16 +41,4 @@ public sealed partial class SqliteWorkflowStore
                 """)
                 .ReadFirst(row => row.InstantOrNull(0)),
             cancellationToken);
-
-    private static DefinitionVersion ToDefinition(SqliteDataReader row) => new()
-    {
-        VersionId = row.GetString(0),
-        DefinitionId = row.GetString(1),
-        Version = row.GetInt32(2),
-        Name = row.TextOrNull(3),
-        Json = row.GetString(4),
-        Hash = row.GetString(5),
-        Published = row.GetInt64(6) != 0,
-        CreatedAt = row.Instant(7),
-    };
 }

@@ -13,7 +13,8 @@ internal sealed partial class UnitWriter(Session session)
             ?? WriteOutboxMarks(unit)
             ?? WriteInstances(unit)
             ?? WriteStreams(unit)
-            ?? WriteDefinitions(unit);
+            ?? WriteDefinitions(unit)
+            ?? WriteTriggersFired(unit);
         return conflict is not null ? conflict : WriteTheRest(unit);
     }
 
@@ -90,33 +91,11 @@ internal sealed partial class UnitWriter(Session session)
                 streamId, item.Sequence, item.Type, item.At, item.LegalDate, item.Actor, item.Channel, item.Payload, item.PreviousHash,
                 item.Hash);
 
-    private Conflict? WriteDefinitions(UnitOfWork unit)
-    {
-        foreach (var version in unit.Definitions)
-        {
-            // The number may be taken by another version id: that is the conflict. The same id again changes only "published".
-            var written = session.Prepare(
-                """
-                INSERT INTO definition_versions (version_id, definition_id, version, name, json, hash, published, created_at)
-                SELECT $version_id, $definition_id, $version, $name, $json, $hash, $published, $created_at
-                WHERE NOT EXISTS (
-                    SELECT 1 FROM definition_versions
-                    WHERE definition_id = $definition_id AND version = $version AND version_id <> $version_id)
-                ON CONFLICT (version_id) DO UPDATE SET published = excluded.published
-                """)
-                .Execute(
-                    version.VersionId, version.DefinitionId, version.Version, version.Name, version.Json, version.Hash,
-                    version.Published, version.CreatedAt);
-            if (written == 0)
-                return new Conflict(ConflictSubject.DefinitionVersion, version.VersionId);
-        }
-
-        return null;
-    }
-
     private Committed WriteTheRest(UnitOfWork unit)
     {
         WriteBookmarks(unit);
+        foreach (var armed in unit.Triggers)
+            Write(armed);
         foreach (var row in unit.Journal)
         {
             session.Prepare("INSERT INTO journal (instance_id, version, at, entries) VALUES ($instance_id, $version, $at, $entries)")
