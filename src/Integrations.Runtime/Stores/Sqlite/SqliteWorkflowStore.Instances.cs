@@ -63,9 +63,17 @@ public sealed partial class SqliteWorkflowStore
     public ValueTask<IReadOnlyList<BookmarkRow>> FindBookmarksAsync(
         string stimulusKey, string? correlationId, CancellationToken cancellationToken = default) =>
         correlationId is null
-            ? ReadBookmarksAsync("WHERE stimulus_key = $key ORDER BY id", cancellationToken, stimulusKey)
+            ? ReadAsync<IReadOnlyList<BookmarkRow>>(session => ReadAllOf(session, stimulusKey), cancellationToken)
             : ReadBookmarksAsync(
                 "WHERE stimulus_key = $key AND correlation_id = $correlation_id ORDER BY id", cancellationToken, stimulusKey, correlationId);
+
+    /// <summary>Put into order here: the index holds them file by file.</summary>
+    private static List<BookmarkRow> ReadAllOf(Session session, string stimulusKey)
+    {
+        var found = session.Prepare($"SELECT {BookmarkColumns} FROM bookmarks WHERE stimulus_key = $key").Read(ToBookmark, stimulusKey);
+        found.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
+        return found;
+    }
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<BookmarkRow>> FindDueTimersAsync(

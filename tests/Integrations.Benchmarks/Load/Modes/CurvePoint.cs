@@ -1,0 +1,45 @@
+using Integrations.Runtime.Instances;
+
+namespace Integrations.Benchmarks.Load.Modes;
+
+/// <summary>One point of a curve: a filled store, and bookmarks in it that are spread evenly from the oldest to the newest.</summary>
+/// <param name="name">For the table.</param>
+/// <param name="renewed">The store is so small that a round changes its size: each round has a new one.</param>
+/// <param name="fill">Makes the store of this name; returns it with the bookmarks.</param>
+internal sealed class CurvePoint(string name, bool renewed, Func<string, Task<(LoadStore Store, BookmarkRow[] Bookmarks)>> fill) : IAsyncDisposable
+{
+    private LoadStore? store;
+    private BookmarkRow[] bookmarks = [];
+    private int taken;
+    private int opened;
+
+    public string Name => name;
+
+    public LoadStore Store => store ?? throw new InvalidOperationException("Not open.");
+
+    public List<Curve.Round> Rounds { get; } = [];
+
+    /// <returns>True: the store is new, and wants a round to warm up.</returns>
+    public async Task<bool> OpenAsync()
+    {
+        if (store is not null && !renewed)
+            return false;
+        await DisposeAsync();
+        (store, bookmarks) = await fill($"{name}-{opened++}");
+        new Random(1).Shuffle(bookmarks);
+        taken = 0;
+        return true;
+    }
+
+    /// <summary>Bookmarks that nobody took yet.</summary>
+    public BookmarkRow[] Take(int count) => bookmarks[taken..(taken += count)];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (store is null)
+            return;
+        await store.DisposeAsync();
+        File.Delete(store.Path);
+        store = null;
+    }
+}

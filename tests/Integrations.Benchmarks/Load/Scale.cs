@@ -1,0 +1,48 @@
+namespace Integrations.Benchmarks.Load;
+
+/// <summary>How much is measured.</summary>
+internal sealed record Scale
+{
+    /// <summary>For figures that are written down: some twenty minutes.</summary>
+    public static Scale Full { get; } = new();
+
+    /// <summary>The same sizes with fewer rounds: some six minutes.</summary>
+    public static Scale Quick { get; } = new() { Operations = 10_000, Rounds = 6, Bursts = 50_000 };
+
+    /// <summary>Shows that every mode runs, within seconds; the figures mean nothing.</summary>
+    public static Scale Smoke { get; } = new()
+    {
+        Operations = 320,
+        Rounds = 1,
+        OperationsPerRound = 100,
+        Bursts = 500,
+        StoredInstances = [100, 400],
+        Versions = [1, 5],
+        Bookmarks = 200,
+        Suspended = 500,
+    };
+
+    /// <summary>Operations by 32 callers; fewer callers do fewer.</summary>
+    public int Operations { get; init; } = 30_000;
+
+    /// <summary>Instances in memory.</summary>
+    public int Bursts { get; init; } = 200_000;
+
+    /// <summary>Points of the curve over stored instances.</summary>
+    public int[] StoredInstances { get; init; } = [1_000, 10_000, 100_000, 1_000_000];
+
+    /// <summary>Points of the curve over versions.</summary>
+    public int[] Versions { get; init; } = [1, 10, 100, 1_000];
+
+    /// <summary>How often the points of a curve are measured, one after the other, so that what else the machine does meets all of them.</summary>
+    public int Rounds { get; init; } = 24;
+
+    /// <summary>Operations at each point in each round.</summary>
+    public int OperationsPerRound { get; init; } = 320;
+
+    /// <summary>Bookmarks resumed at once.</summary>
+    public int Bookmarks { get; init; } = 10_000;
+
+    /// <summary>Suspended instances whose bytes are counted.</summary>
+    public int Suspended { get; init; } = 20_000;
+}
