@@ -40,8 +40,12 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
         if (published.Plans.TryGetValue(versionId, out var plan) || (plan = older.Find(versionId)) is not null)
             return plan;
         var version = await store.GetDefinitionVersionAsync(versionId, cancellationToken).ConfigureAwait(false);
-        return version is null ? null : older.Add(versionId, Compile(version));
+        return version is null ? null : older.Add(versionId, await CompileAsync(version, cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>The plan of the published version of a definition; null: none is published.</summary>
+    public WorkflowPlan? FindPublishedPlan(string definitionId) => 
+        published.ByDefinition.TryGetValue(definitionId, out var version) ? published.Plans[version.VersionId] : null;
 
     /// <summary>
     /// Publishes each definition (*.json) of a folder whose file changed since it was last loaded. So a file that is edited, also back to
@@ -50,18 +54,22 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     /// <exception cref="DefinitionRefusedException">A file holds no definition, or one with errors. The files before it are published.</exception>
     public async Task LoadFolderAsync(string folder, CancellationToken cancellationToken = default)
     {
+        List<FolderDefinition> definitions = [];
         foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             var json = await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
-            if (IsOther(json)) continue;
-            var definition = Validate(json, Path.GetFileName(file));
-            var loaded = new Document(LoadedFiles, definition.DefinitionId, $"\"{HashOf(json)}\"");
-            var before = await store.GetDocumentAsync(new DocumentKey(LoadedFiles, definition.DefinitionId), cancellationToken).ConfigureAwait(false);
-            if (before?.Json != loaded.Json)
-                await PublishAsync(definition, json, [loaded], cancellationToken).ConfigureAwait(false);
+            if (!IsOther(json)) definitions.Add(new FolderDefinition(Path.GetFileName(file), json, Read(json, Path.GetFileName(file))));
         }
 
         await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var (file, json, definition) in FolderDefinition.UsedFirst(definitions, activities))
+        {
+            var loaded = new Document(LoadedFiles, definition.DefinitionId, $"\"{HashOf(json)}\"");
+            var before = await store.GetDocumentAsync(new DocumentKey(LoadedFiles, definition.DefinitionId), cancellationToken).ConfigureAwait(false);
+            if (before?.Json == loaded.Json) continue;
+            await PublishAsync(file, definition, json, [loaded], cancellationToken).ConfigureAwait(false);
+            await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Administrators keep other data beside the definitions: an object that has members but neither a root nor a definition id is none. What is not JSON is refused later, with its place.</summary>
@@ -85,7 +93,7 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     /// <exception cref="DefinitionRefusedException">It is no definition, or has errors.</exception>
     public async Task<DefinitionVersion> PublishAsync(string json, CancellationToken cancellationToken = default)
     {
-        var version = await PublishAsync(Validate(json, "définition"), json, [], cancellationToken).ConfigureAwait(false);
+        var version = await PublishAsync("définition", Read(json, "définition"), json, [], cancellationToken).ConfigureAwait(false);
         await RefreshAsync(cancellationToken).ConfigureAwait(false);
         return version;
     }
@@ -110,21 +118,15 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     {
         var versions = await store.GetPublishedDefinitionsAsync(cancellationToken).ConfigureAwait(false);
         var before = published;
-        var plans = versions.ToFrozenDictionary(
-            version => version.VersionId,
-            version => before.Plans.GetValueOrDefault(version.VersionId) ?? older.Find(version.VersionId) ?? Compile(version),
-            StringComparer.Ordinal);
-        published = new Published(
-            versions.ToFrozenDictionary(version => version.DefinitionId, StringComparer.Ordinal),
-            plans,
-            versions
-                .SelectMany(version => plans[version.VersionId].Triggers.Select(trigger => (version, trigger)))
-                .Where(pair => pair.trigger.Trigger.StimulusKey is not null)
-                .GroupBy(pair => pair.trigger.Trigger.StimulusKey!, StringComparer.Ordinal)
-                .ToFrozenDictionary(
-                    group => group.Key,
-                    group => group.Select(pair => new StartableTrigger(pair.version.DefinitionId, pair.version.VersionId, pair.trigger.ActivityId)).ToArray(),
-                    StringComparer.Ordinal));
+        var compiled = new Dictionary<string, WorkflowPlan>(StringComparer.Ordinal);
+        foreach (var version in versions)
+        {
+            compiled[version.VersionId] = before.Plans.GetValueOrDefault(version.VersionId) ?? older.Find(version.VersionId)
+                ?? await CompileAsync(version, cancellationToken).ConfigureAwait(false);
+        }
+
+        var plans = compiled.ToFrozenDictionary(StringComparer.Ordinal);
+        published = Published.Of(versions, plans);
         KeepOlder(before, plans);
         await ArmAsync(versions, plans, cancellationToken).ConfigureAwait(false);
     }
@@ -177,9 +179,13 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     }
 
     private async Task<DefinitionVersion> PublishAsync(
-        WorkflowDefinition definition, string json, IReadOnlyList<Document> documents, CancellationToken cancellationToken)
+        string name, WorkflowDefinition definition, string json, IReadOnlyList<Document> documents, CancellationToken cancellationToken)
     {
+        var used = await UsedWorkflows.LoadAsync(store, published, activities, definition, cancellationToken).ConfigureAwait(false);
+        RefuseErrors(name, WorkflowCompiler.Validate(definition, activities, used.Find));
         var hash = HashOf(json);
+        var document = WorkflowDefinitionJson.Write(definition);
+        var stored = WorkflowReferences.Pin(document, activities, used.Find) ? document.ToJsonString() : json;
         while (true)
         {
             var newest = await store.GetDefinitionVersionsAsync(definition.DefinitionId, 1, cancellationToken).ConfigureAwait(false) is [var last] ? last : null;
@@ -190,12 +196,12 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
                 DefinitionId = definition.DefinitionId,
                 Version = number,
                 Name = definition.Name,
-                Json = json,
+                Json = stored,
                 Hash = hash,
                 Published = true,
                 CreatedAt = time.GetUtcNow(),
             };
-            var unit = new UnitOfWork { Definitions = [version], Documents = documents, Triggers = [ArmedBy(version.DefinitionId, Compile(version))] };
+            var unit = new UnitOfWork { Definitions = [version], Documents = documents, Triggers = [ArmedBy(version.DefinitionId, await CompileAsync(version, cancellationToken).ConfigureAwait(false))] };
             if (await store.CommitAsync(unit, cancellationToken).ConfigureAwait(false) is CommitResult.Committed)
                 return version;
         }
@@ -203,18 +209,14 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
 
     private static string HashOf(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ReplaceLineEndings("\n"))));
 
-    private WorkflowDefinition Validate(string json, string name)
+    private static WorkflowDefinition Read(string json, string name)
     {
         try
         {
             var definition = WorkflowDefinitionJson.Read(json);
-            if (definition.DefinitionId.Length == 0)
-                throw new DefinitionRefusedException(name, ["La définition n'a pas d'identifiant (definitionId)."]);
-            var errors = WorkflowCompiler.Compile(definition, activities).Problems
-                .Where(problem => problem.Severity == ProblemSeverity.Error)
-                .Select(problem => problem.ActivityId is null ? problem.Message : $"{problem.ActivityId} : {problem.Message}")
-                .ToArray();
-            return errors.Length == 0 ? definition : throw new DefinitionRefusedException(name, errors);
+            return definition.DefinitionId.Length > 0
+                ? definition
+                : throw new DefinitionRefusedException(name, ["La définition n'a pas d'identifiant (definitionId)."]);
         }
         catch (DefinitionFormatException error)
         {
@@ -222,26 +224,22 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
         }
     }
 
-    private WorkflowPlan Compile(DefinitionVersion version)
+    private static void RefuseErrors(string name, IReadOnlyList<DefinitionProblem> problems)
     {
-        var definition = WorkflowDefinitionJson.Read(version.Json) with
-        {
-            Id = version.VersionId,
-            DefinitionId = version.DefinitionId,
-            Version = version.Version,
-        };
-        return WorkflowCompiler.Compile(definition, activities);
+        string[] errors =
+        [
+            .. problems
+                .Where(problem => problem.Severity == ProblemSeverity.Error)
+                .Select(problem => problem.ActivityId is null ? problem.Message : $"{problem.ActivityId} : {problem.Message}"),
+        ];
+        if (errors.Length > 0) throw new DefinitionRefusedException(name, errors);
     }
 
-    private sealed record Published(
-        FrozenDictionary<string, DefinitionVersion> ByDefinition,
-        FrozenDictionary<string, WorkflowPlan> Plans,
-        FrozenDictionary<string, StartableTrigger[]> ByStimulusKey)
+    private async Task<WorkflowPlan> CompileAsync(DefinitionVersion version, CancellationToken cancellationToken)
     {
-        public static Published Nothing { get; } = new(
-            FrozenDictionary<string, DefinitionVersion>.Empty,
-            FrozenDictionary<string, WorkflowPlan>.Empty,
-            FrozenDictionary<string, StartableTrigger[]>.Empty);
+        var definition = version.ToDefinition();
+        var used = await UsedWorkflows.LoadAsync(store, published, activities, definition, cancellationToken).ConfigureAwait(false);
+        return WorkflowCompiler.Compile(definition, activities, used.Find);
     }
 }
 

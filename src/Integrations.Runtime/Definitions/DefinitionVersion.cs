@@ -1,3 +1,5 @@
+using Integrations.Workflows.Definitions;
+
 namespace Integrations.Runtime.Definitions;
 
 /// <summary>One immutable version of a workflow definition. Instances stay on theirs.</summary>
@@ -26,4 +28,8 @@ public sealed record DefinitionVersion
 
     /// <summary>When it was stored, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The definition, with the ids and the number of this version.</summary>
+    internal WorkflowDefinition ToDefinition() =>
+        WorkflowDefinitionJson.Read(Json) with { Id = VersionId, DefinitionId = DefinitionId, Version = Version, IsPublished = Published };
 }

@@ -16,6 +16,20 @@ internal static class BurstUnit
     {
         if (ReferenceEquals(result.State, state))
             return UnitOfWork.Empty;
+        var unit = OfInstance(options, before, state, result, now, endedInParent: false);
+        return result.Children.Aggregate(unit, (whole, child) => whole.And(OfChild(options, child, now)));
+    }
+
+    /// <summary>A child that ran within its parent's burst. When it also ended there, the parent knows.</summary>
+    private static UnitOfWork OfChild(RuntimeOptions options, ChildBurst child, DateTimeOffset now)
+    {
+        var unit = OfInstance(options, null, child.Started, child.Result, now, endedInParent: child.Result.State.SubStatus == WorkflowSubStatus.Finished);
+        return child.Result.Children.Aggregate(unit, (whole, deeper) => whole.And(OfChild(options, deeper, now)));
+    }
+
+    private static UnitOfWork OfInstance(
+        RuntimeOptions options, InstanceHeader? before, InstanceState state, BurstResult result, DateTimeOffset now, bool endedInParent)
+    {
         var row = Row(before, result.State, now);
         var moved = before is not null && before.CorrelationId != result.State.CorrelationId;
         return new UnitOfWork
@@ -26,7 +40,7 @@ internal static class BurstUnit
             Journal = result.Journal.Count == 0
                 ? []
                 : [new JournalRow(row.Header.InstanceId, row.Header.Version, now, JournalCodec.Write(result.Journal))],
-            Messages = Messages(row.Header, result, now),
+            Messages = Messages(row.Header, result, now, endedInParent),
             Commands = Commands(options, result, now),
         };
     }
@@ -56,7 +70,7 @@ internal static class BurstUnit
     private static BookmarkRow Row(InstanceState state, Bookmark bookmark) => new(
         bookmark.Id, state.InstanceId, state.CorrelationId, bookmark.ActivityId, bookmark.Name, bookmark.StimulusKey, bookmark.DueAt);
 
-    private static List<NewInboxMessage> Messages(InstanceHeader header, BurstResult result, DateTimeOffset now)
+    private static List<NewInboxMessage> Messages(InstanceHeader header, BurstResult result, DateTimeOffset now, bool endedInParent)
     {
         List<NewInboxMessage> messages = [];
         foreach (var command in result.Commands)
@@ -68,7 +82,7 @@ internal static class BurstUnit
         }
 
         // The parent waits for the end of its child, or not; it is told in any case.
-        if (header is { Status: WorkflowStatus.Finished, ParentInstanceId: not null })
+        if (!endedInParent && header is { Status: WorkflowStatus.Finished, ParentInstanceId: not null })
         {
             var input = StimulusInput.ForChild(Values.ToJson(result.State.Output), result.State.SubStatus);
             messages.Add(new PublishStimulus(StimulusKey.ForChild(header.InstanceId), null, (JsonObject)Values.ToJson(input)!)

@@ -93,7 +93,15 @@ internal sealed class InstanceBursts(RuntimeOptions options, DefinitionCatalog d
         var open = streams is null || state.CorrelationId is null
             ? null
             : await streams.OpenAsync(state.CorrelationId, now, cancellationToken).ConfigureAwait(false);
-        var context = new BurstContext { Now = now, NewId = BurstIds(now), Domain = open?.Session, Limits = options.Limits };
+        var context = new BurstContext
+        {
+            Now = now,
+            NewId = BurstIds(now),
+            Domain = open?.Session,
+            Limits = options.Limits,
+            FindPublished = definitions.FindPublishedPlan,
+            IsDomainPerCorrelation = options.Domain is not null,
+        };
         var result = Burst.Run(plan, state, stimulus, context);
         var unit = BurstUnit.Of(options, before, state, result, now);
         return open is null ? unit : unit.And(open.Close());

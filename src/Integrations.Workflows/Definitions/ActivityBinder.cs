@@ -65,31 +65,36 @@ public sealed class ActivityBinder
             var key = char.ToLowerInvariant(field.Name[0]) + field.Name[1..];
             switch (field.GetValue(Node.Activity))
             {
-                case InputField input: BindInput(input, field, Json[key]); break;
-                case OutputField output: BindOutput(output, field, Json[key]); break;
+                case InputField input: BindInput(input, field.Name, Json[key], field.GetCustomAttribute<InputAttribute>()); break;
+                case OutputField output: BindOutput(output, field.Name, Json[key]); break;
                 case Child child: (child.Name, child.Node) = (field.Name, Child(Json[key])); break;
                 case Children children: BindChildren(children, field, Json[key]); break;
                 default: break;
             }
         }
 
-        Node.Inputs = [.. _inputs];
-        Node.AutoInputs = [.. _inputs.Where(input => input.AutoEvaluate && !input.IsConstant && input.Expression is not null)];
-        for (var slot = 0; slot < _inputs.Count; slot++) _inputs[slot].Slot = slot;
+        FixInputs();
         Node.Activity.Bind(this);
     }
 
-    private void BindInput(InputField input, FieldInfo field, JsonNode? json)
+    /// <summary>Binds an activity whose inputs and outputs are those of a workflow.</summary>
+    internal void BindWorkflow(WorkflowDefinitionActivity activity)
     {
-        var declaration = field.GetCustomAttribute<InputAttribute>() ?? new InputAttribute();
-        input.Name = field.Name;
+        activity.Bind(this);
+        FixInputs();
+    }
+
+    internal void BindInput(InputField input, string name, JsonNode? json, InputAttribute? declared = null)
+    {
+        var declaration = declared ?? new InputAttribute();
+        input.Name = name;
         input.AutoEvaluate = declaration.AutoEvaluate;
         _inputs.Add(input);
         switch (json)
         {
             case null: break;
             case JsonObject wrapped when !wrapped.ContainsKey("typeName"):
-                Problem("input-without-type", field.Name, $"L'entrée « {field.Name} » de « {Node.Id} » n'a pas de typeName : Elsa la lit comme vide.");
+                Problem("input-without-type", name, $"L'entrée « {name} » de « {Node.Id} » n'a pas de typeName : Elsa la lit comme vide.");
                 break;
             case JsonObject wrapped when wrapped["expression"] is JsonObject expression: Bind(input, expression); break;
             case JsonValue scalar: BindLiteral(input, Values.OfJson(scalar)); break;
@@ -98,7 +103,14 @@ public sealed class ActivityBinder
 
         if (!input.IsSet && declaration.Default is not null) input.TrySetConstant(declaration.Default);
         if (!input.IsSet && declaration.Required)
-            Problem("input-required", field.Name, $"L'entrée « {field.Name} » de « {Node.Id} » est obligatoire.");
+            Problem("input-required", name, $"L'entrée « {name} » de « {Node.Id} » est obligatoire.");
+    }
+
+    private void FixInputs()
+    {
+        Node.Inputs = [.. _inputs];
+        Node.AutoInputs = [.. _inputs.Where(input => input.AutoEvaluate && !input.IsConstant && input.Expression is not null)];
+        for (var slot = 0; slot < _inputs.Count; slot++) _inputs[slot].Slot = slot;
     }
 
     private void Bind(InputField input, JsonObject expression)
@@ -127,15 +139,15 @@ public sealed class ActivityBinder
             Problem("literal-type", input.Name, $"La valeur « {Values.ToText(value)} » de l'entrée « {input.Name} » de « {Node.Id} » n'est pas du type {input.ValueType.Name}.");
     }
 
-    private void BindOutput(OutputField output, FieldInfo field, JsonNode? json)
+    internal void BindOutput(OutputField output, string name, JsonNode? json)
     {
-        output.Name = field.Name;
+        output.Name = name;
         if (json is not JsonObject wrapped || wrapped["memoryReference"] is not JsonObject memory) return;
         if (new JsonFields(memory).Text("id") is not { Length: > 0 } id) return;
         output.Target = Variable(id);
         if (output.Target is null && _compiler.IsWorkflowOutput(id)) output.TargetOutput = id;
         else if (output.Target is null)
-            Problem("unknown-variable", field.Name, $"La sortie « {field.Name} » de « {Node.Id} » est liée à une variable qui n'existe pas (« {id} »).", ProblemSeverity.Warning);
+            Problem("unknown-variable", name, $"La sortie « {name} » de « {Node.Id} » est liée à une variable qui n'existe pas (« {id} »).", ProblemSeverity.Warning);
     }
 
     private void BindChildren(Children children, FieldInfo field, JsonNode? json)

@@ -8,16 +8,38 @@ namespace Integrations.Workflows.Definitions;
 /// <summary>Makes a plan of a definition. All reflection happens here, once per version.</summary>
 public sealed class WorkflowCompiler
 {
-    private readonly ActivityRegistry _registry;
-    private readonly List<ActivityNode> _nodes = [];
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    /// <summary>Workflows used as activities are part of the plan, again for each use: here a drawing that multiplies itself ends.</summary>
+    private const int MaxNodes = 20_000;
 
+    private readonly ActivityRegistry _registry;
+    private readonly WorkflowActivitySource? _workflows;
+    private readonly List<ActivityNode> _nodes;
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly WorkflowDefinition _definition;
 
-    private WorkflowCompiler(WorkflowDefinition definition, ActivityRegistry registry)
+    /// <summary>The compiler of the workflow that uses this one as an activity.</summary>
+    private readonly WorkflowCompiler? _above;
+
+    /// <summary>The activity by which it is used.</summary>
+    private readonly ActivityNode? _consumer;
+
+    /// <summary>Ids of this definition and of those below it: Elsa gives the workflow itself the first "WorkflowN" that is free among them.</summary>
+    private readonly HashSet<string> _idsBelow = new(StringComparer.Ordinal);
+
+    private WorkflowCompiler(WorkflowDefinition definition, ActivityRegistry registry, WorkflowActivitySource? workflows)
     {
         _definition = definition;
         _registry = registry;
+        _workflows = workflows;
+        _nodes = [];
+    }
+
+    private WorkflowCompiler(WorkflowDefinition definition, WorkflowCompiler above, ActivityNode consumer)
+        : this(definition, above._registry, above._workflows)
+    {
+        _above = above;
+        _consumer = consumer;
+        _nodes = above._nodes;
     }
 
     internal WorkflowDefinition Definition => _definition;
@@ -28,12 +50,15 @@ public sealed class WorkflowCompiler
     /// Compiles. It never refuses: what cannot run (an unknown activity type, a script with a syntax error) faults when it is reached, so that
     /// an imported definition stays readable. <see cref="WorkflowPlan.Problems"/> says what is wrong; a host publishes only without errors.
     /// </summary>
-    public static WorkflowPlan Compile(WorkflowDefinition definition, ActivityRegistry registry)
+    /// <param name="definition">The definition.</param>
+    /// <param name="registry">The activity types.</param>
+    /// <param name="workflows">Finds the workflows that are used as activities; null: there are none.</param>
+    public static WorkflowPlan Compile(WorkflowDefinition definition, ActivityRegistry registry, WorkflowActivitySource? workflows = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(registry);
-        var compiler = new WorkflowCompiler(definition, registry);
-        compiler.CompileWorkflow();
+        var compiler = new WorkflowCompiler(definition, registry, workflows);
+        compiler.CompileWorkflow(null);
         var plan = new WorkflowPlan([.. compiler._nodes])
         {
             DefinitionId = definition.DefinitionId,
@@ -42,6 +67,7 @@ public sealed class WorkflowCompiler
             Name = definition.Name ?? definition.DefinitionId,
             Inputs = definition.Inputs,
             Outputs = definition.Outputs,
+            IsUsableAsActivity = definition.IsUsableAsActivity,
             Outcomes = definition.Outcomes,
             IncidentStrategy = definition.IncidentStrategy,
             FlowchartMode = definition.FlowchartMode,
@@ -52,8 +78,8 @@ public sealed class WorkflowCompiler
     }
 
     /// <summary>What a designer must mend before the definition can be published, and what he should look at.</summary>
-    public static IReadOnlyList<DefinitionProblem> Validate(WorkflowDefinition definition, ActivityRegistry registry) =>
-        Compile(definition, registry).Problems;
+    public static IReadOnlyList<DefinitionProblem> Validate(WorkflowDefinition definition, ActivityRegistry registry, WorkflowActivitySource? workflows = null) =>
+        Compile(definition, registry, workflows).Problems;
 
     internal ActivityNode CompileActivity(JsonObject json, ActivityNode parent)
     {
@@ -61,18 +87,20 @@ public sealed class WorkflowCompiler
         var type = fields.Text("type") ?? "";
         var id = UniqueId(fields.Text("id"), type);
         var custom = json["customProperties"] as JsonObject;
-        var activity = CreateActivity(type, id, fields.Integer("version") ?? 0, out var descriptor);
+        var activity = CreateActivity(type, id, json, out var descriptor);
         var index = _nodes.Count;
         var variables = Declare(json["variables"] as JsonArray, id);
         var node = new ActivityNode
         {
             Index = index,
             Id = id,
+            Key = KeyOf(id),
             Name = fields.Text("name") is { Length: > 0 } name ? name : id,
             Type = type,
             Activity = activity,
             Parent = parent,
-            CanStartWorkflow = (custom is not null && new JsonFields(custom).Flag("canStartWorkflow")) || fields.Flag("canStartWorkflow"),
+            Consumer = _consumer,
+            CanStartWorkflow = _consumer is null && ((custom is not null && new JsonFields(custom).Flag("canStartWorkflow")) || fields.Flag("canStartWorkflow")),
             DeclaredOutcomes = descriptor?.Outcomes,
             IsTerminal = descriptor?.Declaration.IsTerminal ?? false,
             MergeMode = custom is not null && Enum.TryParse<MergeMode>(new JsonFields(custom).Text("mergeMode"), ignoreCase: true, out var mergeMode) ? mergeMode : MergeMode.Stream,
@@ -82,8 +110,35 @@ public sealed class WorkflowCompiler
         _nodes.Add(node);
         activity.Node = node;
         if (descriptor is not null) new ActivityBinder(this, node, json).BindFields(descriptor);
+        if (activity is WorkflowDefinitionActivity workflow) CompileUse(workflow, node, json);
         return node;
     }
+
+    /// <summary>A workflow used as an activity: bound like any activity, and its own activities compiled below it.</summary>
+    private void CompileUse(WorkflowDefinitionActivity activity, ActivityNode node, JsonObject json)
+    {
+        new ActivityBinder(this, node, json).BindWorkflow(activity);
+        if (UsesItself(activity.Definition))
+        {
+            Problems.Add(new DefinitionProblem("workflow-contains-itself", node.Id, null, 0, 0, $"Le workflow « {activity.Definition.Name} » se contient lui-même, par « {node.Id} » : il ne finirait jamais."));
+            return;
+        }
+
+        var compiler = new WorkflowCompiler(activity.Definition, this, node);
+        activity.Workflow = compiler.CompileWorkflow(node);
+        _idsBelow.UnionWith(compiler._idsBelow);
+        Problems.AddRange(compiler.Problems.Where(problem => problem.Code == "plan-too-large"));
+    }
+
+    private bool UsesItself(WorkflowDefinition used)
+    {
+        for (var above = this; above is not null; above = above._above)
+            if (above._definition.DefinitionId == used.DefinitionId)
+                return true;
+        return false;
+    }
+
+    private string KeyOf(string id) => _consumer is null ? id : $"{_consumer.Key}/{id}";
 
     internal bool IsWorkflowOutput(string name)
     {
@@ -93,29 +148,41 @@ public sealed class WorkflowCompiler
         return false;
     }
 
-    private void CompileWorkflow()
+    private ActivityNode CompileWorkflow(ActivityNode? consumer)
     {
+        var index = _nodes.Count;
+        var outer = consumer?.Scope ?? VariableScope.Empty;
         var variables = Declare(_definition.Variables, null);
         var workflow = new Workflow();
         var node = new ActivityNode
         {
-            Index = 0,
-            Id = UniqueId("Workflow1", "Elsa.Workflow"),
+            Index = index,
             Name = "Workflow1",
             Type = "Elsa.Workflow",
             Activity = workflow,
+            Parent = consumer,
+            Consumer = consumer,
             Variables = variables,
-            Scope = variables is null ? VariableScope.Empty : VariableScope.Empty.With(0, variables),
+            Scope = variables is null ? outer : outer.With(index, variables),
         };
         _nodes.Add(node);
         workflow.Node = node;
-        if (_definition.Root is { } root) workflow.Root.Node = CompileActivity(root, node);
+        if (_nodes.Count > MaxNodes) Problems.Add(new DefinitionProblem("plan-too-large", null, null, 0, 0, $"Le workflow compte plus de {MaxNodes} activités avec celles des workflows qu'il utilise."));
+        else if (_definition.Root is { } root) workflow.Root.Node = CompileActivity(root, node);
         else Problems.Add(new DefinitionProblem("no-root", null, null, 0, 0, "Le workflow est vide : ajoutez au moins une activité."));
+
+        _idsBelow.UnionWith(_ids);
+        var number = 1;
+        while (!_idsBelow.Add($"Workflow{number}")) number++;
+        node.Id = $"Workflow{number}";
+        node.Key = KeyOf(node.Id);
+        return node;
     }
 
-    private Activity CreateActivity(string type, string id, int version, out ActivityDescriptor? descriptor)
+    private Activity CreateActivity(string type, string id, JsonObject json, out ActivityDescriptor? descriptor)
     {
         if (_registry.TryGet(type, out descriptor)) return descriptor.Create();
+        if (_workflows?.Invoke(WorkflowActivityReference.Of(type, json)) is { } workflow) return new WorkflowDefinitionActivity(workflow);
         Problems.Add(new DefinitionProblem("unknown-activity", id, null, 0, 0, $"Le type d'activité « {type} » est inconnu ici ; l'activité « {id} » échouera si elle est atteinte."));
         return new NotFoundActivity(type);
     }

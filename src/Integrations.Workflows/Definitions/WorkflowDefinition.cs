@@ -39,6 +39,9 @@ public sealed record WorkflowDefinition
     /// <summary>Workflow outputs.</summary>
     public IReadOnlyList<OutputDefinition> Outputs { get; init; } = [];
 
+    /// <summary>Other workflows may use this one as an activity.</summary>
+    public bool IsUsableAsActivity { get; init; }
+
     /// <summary>Outcomes of the workflow when it is used as an activity.</summary>
     public IReadOnlyList<string> Outcomes { get; init; } = [];
 

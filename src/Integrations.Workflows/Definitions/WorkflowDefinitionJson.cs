@@ -101,6 +101,7 @@ public static class WorkflowDefinitionJson
             Variables = ReadVariables(source["variables"] as JsonArray),
             Inputs = [.. reader.Objects("inputs").Select(f => new InputDefinition(f.Text("name") ?? "", f.Text("type") ?? "Object", f.Flag("isArray"), f.Text("displayName") ?? "", f.Text("description") ?? ""))],
             Outputs = [.. reader.Objects("outputs").Select(f => new OutputDefinition(f.Text("name") ?? "", f.Text("type") ?? "Object", f.Flag("isArray"), f.Text("displayName") ?? "", f.Text("description") ?? ""))],
+            IsUsableAsActivity = reader.Flag("usableAsActivity") || (source["options"] is JsonObject options && new JsonFields(options).Flag("usableAsActivity")),
             Outcomes = source["outcomes"] is JsonArray outcomes ? [.. outcomes.Select(o => Values.ToText(Values.OfJson(o)))] : [],
             IncidentStrategy = ReadStrategy(source["options"] as JsonObject),
             FlowchartMode = ReadMode(source["customProperties"] as JsonObject),

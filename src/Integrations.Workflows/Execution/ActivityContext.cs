@@ -61,12 +61,12 @@ public sealed class ActivityContext
     /// <summary>What this activity remembers over all its executions in the instance, also in a loop: one of the kinds of <see cref="Values"/>.</summary>
     public object? LastingMemory
     {
-        get => _run.LastingMemoryOf(Node.Id);
-        set => _run.RememberLasting(Node.Id, value);
+        get => _run.LastingMemoryOf(Node.Key);
+        set => _run.RememberLasting(Node.Key, value);
     }
 
     /// <summary>The instance was started by this activity: a trigger completes at once instead of waiting.</summary>
-    public bool IsTriggerOfStart => _run.TriggerActivityId is not null && _run.TriggerActivityId == Node.Id;
+    public bool IsTriggerOfStart => _run.TriggerActivityId is not null && _run.TriggerActivityId == Node.Key;
 
     /// <summary>A child runs or is scheduled.</summary>
     public bool HasPendingChildren => RunningChildren > 0 || QueuedBelow > 0;
@@ -86,6 +86,10 @@ public sealed class ActivityContext
     internal int[]? CounterValues { get; set; }
 
     internal bool IsBreaking { get; set; }
+
+    /// <summary>Outcomes that a Complete below chose for this workflow.</summary>
+    internal Outcomes? ChosenOutcomes { get; set; }
+
 
     internal int RunningChildren { get; set; }
 
@@ -154,11 +158,25 @@ public sealed class ActivityContext
         return true;
     }
 
-    /// <summary>An input of the workflow; null when it was not given.</summary>
-    public object? GetInput(string name) => _run.Input.TryGetValue(name, out var value) ? value : null;
+    /// <summary>An input of the workflow, or of the workflow used as an activity around this one; null when it was not given.</summary>
+    public object? GetInput(string name)
+    {
+        for (var above = this; above.Node.Consumer is not null; above = above.Parent!)
+            if (above is { Node.Activity: Workflow, Locals: { } given })
+                foreach (var (input, value) in given)
+                    if (input == name)
+                        return value;
+        return _run.Input.TryGetValue(name, out var start) ? start : null;
+    }
 
     /// <summary>Sets an output of the workflow.</summary>
-    public void SetOutput(string name, object? value) => _run.SetOutput(name, Values.Normalize(value));
+    public void SetOutput(string name, object? value)
+    {
+        for (var around = WorkflowDefinitionActivity.Around(this); around is not null; around = WorkflowDefinitionActivity.Around(around))
+            if (((WorkflowDefinitionActivity)around.Node.Activity).TrySetOutput(around, name, value))
+                return;
+        _run.SetOutput(name, Values.Normalize(value));
+    }
 
     /// <summary>Waits. An activity may create several bookmarks; they go when it completes.</summary>
     /// <param name="name">Kind of wait; <see cref="Activity.Resume"/> tells bookmarks apart by it.</param>
@@ -205,6 +223,18 @@ public sealed class ActivityContext
         IsWaiting = true;
         _run.Schedule(child, this, tag, locals);
     }
+
+    /// <summary>
+    /// Runs the first burst of a child instance within this one. Null: it cannot run here (another file's, or the host starts children by
+    /// command only).
+    /// </summary>
+    /// <exception cref="ActivityFaultException">The definition is not published, or children nest too deep.</exception>
+    internal InstanceState? RunChild(string definitionId, JsonObject? input, string? correlationId) =>
+        _run.RunChild(this, definitionId, input, correlationId);
+
+    /// <summary>A child that faulted has not ended, since it can be retried; in the real engine it has.</summary>
+    internal bool HasEnded(InstanceState child) =>
+        child.Status == WorkflowStatus.Finished && (child.SubStatus != WorkflowSubStatus.Faulted || _run.Reproduces);
 
     /// <summary>Cancels the running children.</summary>
     public void CancelChildren() => _run.CancelChildren(this);

@@ -20,6 +20,21 @@ public sealed record BurstContext
     /// <summary>The domain's session on the file that this instance belongs to (opened by the runtime, closed after the burst).</summary>
     public object? Domain { get; init; }
 
+    /// <summary>
+    /// Finds the plan of the published version of a definition, so that a child that this burst starts and waits for runs within it.
+    /// Null: children are started by commands only.
+    /// </summary>
+    public Func<string, WorkflowPlan?>? FindPublished { get; init; }
+
+    /// <summary>True: <see cref="Domain"/> is the session of the instance's correlation id alone, so a child with another one starts in a burst of its own.</summary>
+    public bool IsDomainPerCorrelation { get; init; }
+
+    /// <summary>How many parents' bursts are around this one.</summary>
+    internal int Depth { get; init; }
+
+    /// <summary>Null in the outermost burst, until it begins.</summary>
+    internal BurstAllowance? Allowance { get; init; }
+
     /// <summary>Whether known faults of the real engine are mended (always, but for comparing with its recordings).</summary>
     public EngineFaults EngineFaults { get; init; }
 
@@ -45,4 +60,7 @@ public sealed record BurstLimits
 
     /// <summary>Activity executions in one burst; stops a cycle that has no waiting activity.</summary>
     public int MaxActivityExecutions { get; init; } = 10_000;
+
+    /// <summary>Children within children in one burst; stops a workflow that executes itself.</summary>
+    public int MaxChildDepth { get; init; } = 16;
 }

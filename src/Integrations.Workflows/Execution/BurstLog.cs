@@ -11,6 +11,8 @@ internal sealed class BurstLog(string instanceId, DateTimeOffset now)
 
     public List<string> Printed { get; } = [];
 
+    public List<ChildBurst> Children { get; } = [];
+
     public void Write(ActivityContext execution, string @event, IReadOnlyList<string>? outcomes = null, string? message = null) =>
         Journal.Add(new JournalEntry(execution.Node.Id, execution.Node.Type, @event, outcomes) { ExecutionId = ExecutionId(execution), Message = message });
 

@@ -23,6 +23,9 @@ public sealed record BurstResult
 
     /// <summary>Lines printed by WriteLine.</summary>
     public IReadOnlyList<string> Printed { get; init; } = [];
+
+    /// <summary>Children that this burst started and that ran within it, in order.</summary>
+    public IReadOnlyList<ChildBurst> Children { get; init; } = [];
 }
 
 /// <summary>

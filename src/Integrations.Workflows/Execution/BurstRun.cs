@@ -15,13 +15,12 @@ internal sealed class BurstRun
     private Dictionary<string, object?>? _lasting;
     private WorkflowSubStatus _subStatus;
     private int _nextNumber;
-    private int _executed;
 
     public BurstRun(WorkflowPlan plan, InstanceState state, BurstContext context)
     {
         Plan = plan;
         State = state;
-        Context = context;
+        Context = context.Allowance is null ? context with { Allowance = new BurstAllowance(context.Limits) } : context;
         CorrelationId = state.CorrelationId;
         InstanceName = state.Name;
         Input = state.Input;
@@ -166,6 +165,21 @@ internal sealed class BurstRun
         return bookmark;
     }
 
+    /// <inheritdoc cref="ActivityContext.RunChild"/>
+    public InstanceState? RunChild(ActivityContext execution, string definitionId, JsonObject? input, string? correlationId)
+    {
+        if (Context.FindPublished is null || (Context.IsDomainPerCorrelation && correlationId != State.CorrelationId)) return null;
+        if (Context.Depth >= Context.Limits.MaxChildDepth) execution.Fault($"Workflow '{definitionId}' is the {Context.Depth + 1}th child within a child: the workflow executes itself.");
+        var plan = Context.FindPublished(definitionId);
+        if (plan is null) execution.Fault($"Workflow definition '{definitionId}' is not published.");
+        var started = InstanceState.New(plan, Context.NewId(), correlationId, State.InstanceId);
+        var values = input?.ToDictionary(pair => pair.Key, pair => Values.OfJson(pair.Value), StringComparer.Ordinal) ?? StimulusInput.None;
+        var result = Burst.Run(plan, started, new Stimulus.Start(values), Context with { Depth = Context.Depth + 1 });
+        Log.Children.Add(new ChildBurst(plan, started, result));
+        Log.Printed.AddRange(result.Printed);
+        return result.State;
+    }
+
     public object? LastingMemoryOf(string activityId) => (_lasting ?? State.LastingMemory).GetValueOrDefault(activityId);
 
     public void RememberLasting(string activityId, object? value) =>
@@ -188,7 +202,7 @@ internal sealed class BurstRun
     {
         while (_queue.TryTake(out var item))
         {
-            if (++_executed > Context.Limits.MaxActivityExecutions)
+            if (!Context.Allowance!.TryTakeStep())
             {
                 StopAtLimit(item);
                 break;
@@ -219,7 +233,7 @@ internal sealed class BurstRun
                 execution.Node.Activity.Execute(execution);
 
                 // Only the first execution of the trigger is the one that fired: in a loop it waits.
-                if (execution.Node.Id == TriggerActivityId) TriggerActivityId = null;
+                if (execution.Node.Key == TriggerActivityId) TriggerActivityId = null;
             }
 
             if (execution.Status != ActivityStatus.Running) return;
@@ -302,6 +316,7 @@ internal sealed class BurstRun
             Journal = Log.Journal,
             Incidents = Log.Incidents,
             Printed = Log.Printed,
+            Children = Log.Children,
         };
     }
 }

@@ -5,7 +5,8 @@ internal sealed record ExecutionRecord
 {
     public required int Number { get; init; }
 
-    public required string ActivityId { get; init; }
+    /// <summary>Key of the activity in the plan.</summary>
+    public required string ActivityKey { get; init; }
 
     /// <summary>Number of the execution above; -1 for the workflow.</summary>
     public required int Parent { get; init; }
@@ -31,8 +32,8 @@ internal sealed record ExecutionRecord
     {
         foreach (var record in records)
         {
-            var node = run.Plan.Find(record.ActivityId)
-                ?? throw new InvalidOperationException($"Instance '{run.State.InstanceId}' holds activity '{record.ActivityId}', which its definition does not have.");
+            var node = run.Plan.Find(record.ActivityKey)
+                ?? throw new InvalidOperationException($"Instance '{run.State.InstanceId}' holds activity '{record.ActivityKey}', which its definition does not have.");
             var parent = record.Parent < 0 ? null : executions.Find(e => e.Number == record.Parent);
             executions.Add(new ActivityContext(run, node, parent, record.Number, record.Status)
             {
@@ -68,7 +69,7 @@ internal sealed record ExecutionRecord
     private static ExecutionRecord Of(ActivityContext execution) => new()
     {
         Number = execution.Number,
-        ActivityId = execution.Node.Id,
+        ActivityKey = execution.Node.Key,
         Parent = execution.Parent?.Number ?? -1,
         Status = execution.Status,
         Tag = execution.Tag,

@@ -6,12 +6,12 @@ namespace Integrations.Workflows.Execution;
 /// <summary>A definition made ready to run: compiled once, never changed, shared by any number of threads.</summary>
 public sealed class WorkflowPlan
 {
-    private readonly FrozenDictionary<string, ActivityNode> _byId;
+    private readonly FrozenDictionary<string, ActivityNode> _byKey;
 
     internal WorkflowPlan(ActivityNode[] nodes)
     {
         Nodes = nodes;
-        _byId = nodes.ToFrozenDictionary(node => node.Id, StringComparer.Ordinal);
+        _byKey = nodes.ToFrozenDictionary(node => node.Key, StringComparer.Ordinal);
     }
 
     /// <summary>Logical id of the definition, the same over its versions.</summary>
@@ -44,8 +44,11 @@ public sealed class WorkflowPlan
     /// <summary>All activities; the workflow itself is the first.</summary>
     public IReadOnlyList<ActivityNode> Nodes { get; }
 
-    /// <summary>Finds an activity by its id.</summary>
-    public ActivityNode? Find(string activityId) => _byId.GetValueOrDefault(activityId);
+    /// <summary>Finds an activity by its key (see <see cref="ActivityNode.Key"/>): for one of this definition itself, its id.</summary>
+    public ActivityNode? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    /// <summary>Other workflows may use it as an activity.</summary>
+    public bool IsUsableAsActivity { get; init; }
 
     /// <summary>Outcomes of the workflow when it is used as an activity.</summary>
     public IReadOnlyList<string> Outcomes { get; init; } = [];
@@ -88,8 +91,11 @@ public sealed class ActivityNode
     /// <summary>Position in <see cref="WorkflowPlan.Nodes"/>.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Id in the definition.</summary>
-    public required string Id { get; init; }
+    /// <summary>Id in its definition. Not unique in the plan: a workflow used as an activity brings its own ids along.</summary>
+    public string Id { get; internal set; } = "";
+
+    /// <summary>Unique in the plan, and the same each time it is compiled: the id, after the key of the workflow used as an activity that it belongs to.</summary>
+    public string Key { get; internal set; } = "";
 
     /// <summary>Name given by the designer, or the id.</summary>
     public required string Name { get; init; }
@@ -102,6 +108,9 @@ public sealed class ActivityNode
 
     /// <summary>The composite that holds it; null for the workflow.</summary>
     public ActivityNode? Parent { get; init; }
+
+    /// <summary>The workflow used as an activity to whose definition it belongs; null for the definition of the plan itself.</summary>
+    public ActivityNode? Consumer { get; init; }
 
     /// <summary>The designer let it start the workflow.</summary>
     public bool CanStartWorkflow { get; init; }
@@ -125,5 +134,6 @@ public sealed class ActivityNode
     /// <summary>Variables declared by this activity; null: none.</summary>
     internal VariableDeclaration[]? Variables { get; init; }
 
-    internal string NodeId => Parent is null ? Id : Parent.NodeId + ":" + Id;
+    /// <summary>Elsa's path from the workflow to this activity: ids joined by colons.</summary>
+    public string NodeId => Parent is null ? Id : Parent.NodeId + ":" + Id;
 }

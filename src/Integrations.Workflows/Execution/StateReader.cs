@@ -118,7 +118,7 @@ internal static class StateReader
         executions.Add(new ExecutionRecord
         {
             Number = number,
-            ActivityId = activity,
+            ActivityKey = activity,
             Parent = parent,
             Status = status,
             Tag = tag,

@@ -74,7 +74,7 @@ internal static class StateWriter
         {
             writer.WriteStartObject();
             writer.WriteNumber("n"u8, execution.Number);
-            writer.WriteString("a"u8, execution.ActivityId);
+            writer.WriteString("a"u8, execution.ActivityKey);
             if (execution.Parent >= 0) writer.WriteNumber("p"u8, execution.Parent);
             if (execution.Status != ActivityStatus.Running) writer.WriteNumber("s"u8, (int)execution.Status);
             if (execution.Tag != 0) writer.WriteNumber("t"u8, execution.Tag);

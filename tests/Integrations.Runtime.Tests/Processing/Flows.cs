@@ -71,7 +71,19 @@ internal static class Flows
         ["id"] = id,
         ["type"] = "Elsa.ExecuteWorkflow",
         ["workflowDefinitionId"] = Literal("String", definitionId),
+        ["waitForCompletion"] = new JsonObject { ["typeName"] = "Boolean", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = true } },
     };
+
+    /// <summary>Another workflow as an activity, by the type name under which it is offered.</summary>
+    public static JsonObject Use(string id, string type) => new() { ["id"] = id, ["type"] = type };
+
+    /// <summary>The same definition, offered as an activity.</summary>
+    public static string AsActivity(string definition)
+    {
+        var json = JsonNode.Parse(definition)!.AsObject();
+        json["options"] = new JsonObject { ["usableAsActivity"] = true };
+        return json.ToJsonString();
+    }
 
     public static JsonObject Fault(string id, string message) =>
         new() { ["id"] = id, ["type"] = "Elsa.Fault", ["message"] = Literal("String", message) };

@@ -9,7 +9,7 @@ namespace Integrations.Workflows.Tests.Definitions;
 /// <summary>Whatever a file holds, the engine reads it, says what is wrong, or refuses it in words.</summary>
 public sealed class BrokenDefinitionTests
 {
-    private static readonly string[] Texts = [.. Recording.Names.Select(name => Recording.Load(name).Json["definition"]!.ToJsonString())];
+    private static readonly string[] Texts = [.. Recordings.Names.Select(name => Recordings.Load(name).Json["definition"]!.ToJsonString())];
 
     [Fact]
     public void A_definition_with_members_changed_at_random_compiles_and_runs_without_an_exception() =>

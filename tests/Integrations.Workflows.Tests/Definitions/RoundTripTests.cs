@@ -19,9 +19,9 @@ public sealed class RoundTripTests
     [Fact]
     public void Every_recorded_definition_is_written_back_as_it_was()
     {
-        foreach (var name in Recording.Names)
+        foreach (var name in Recordings.Names)
         {
-            var saved = (JsonObject)Recording.Load(name).Json["definition"]!;
+            var saved = (JsonObject)Recordings.Load(name).Json["definition"]!;
             Assert.True(JsonNode.DeepEquals(saved, WorkflowDefinitionJson.Write(WorkflowDefinitionJson.Read(saved))), name);
         }
     }

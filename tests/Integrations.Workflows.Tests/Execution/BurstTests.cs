@@ -92,7 +92,7 @@ public sealed class BurstTests
     [Fact]
     public void A_parent_waits_on_for_a_child_that_faulted_since_it_can_be_retried()
     {
-        var plan = TestData.Plan("""{"id":"x","type":"Elsa.ExecuteWorkflow","workflowDefinitionId":{"typeName":"String","expression":{"type":"Literal","value":"child"}}}""");
+        var plan = TestData.Plan("""{"id":"x","type":"Elsa.ExecuteWorkflow","workflowDefinitionId":{"typeName":"String","expression":{"type":"Literal","value":"child"}},"waitForCompletion":{"typeName":"Boolean","expression":{"type":"Literal","value":true}}}""");
         var waiting = TestData.Start(plan).State;
 
         var told = Burst.Run(plan, waiting, new Stimulus.Resume(waiting.Bookmarks[0].Id, StimulusInput.ForChild(null, WorkflowSubStatus.Faulted)), TestData.Context());
@@ -133,7 +133,7 @@ public sealed class BurstTests
     [Fact]
     public void One_plan_serves_many_threads()
     {
-        var plan = Recording.Load("b1-sequence3").Compile();
+        var plan = Recordings.Plan("b1-sequence3");
 
         var printed = new string[200];
         Parallel.For(0, printed.Length, i => printed[i] = string.Join(",", TestData.Start(plan).Printed));
@@ -145,8 +145,8 @@ public sealed class BurstTests
     public void A_child_workflow_is_asked_for_and_its_outputs_come_back()
     {
         var plan = TestData.Plan(TestData.Sequence(
-            """{"id":"x","type":"Elsa.ExecuteWorkflow","workflowDefinitionId":{"typeName":"String","expression":{"type":"Literal","value":"child"}},"result":{"typeName":"Object","memoryReference":{"id":"v-r"}}}""",
-            TestData.Write("w", "getR().total")), "r:Object");
+            """{"id":"x","type":"Elsa.ExecuteWorkflow","workflowDefinitionId":{"typeName":"String","expression":{"type":"Literal","value":"child"}},"waitForCompletion":{"typeName":"Boolean","expression":{"type":"Literal","value":true}},"result":{"typeName":"Object","memoryReference":{"id":"v-r"}}}""",
+            TestData.Write("w", "getR().output.total")), "r:Object");
         var waiting = TestData.Start(plan);
         var bookmark = Assert.Single(waiting.BookmarksAdded);
         var command = Assert.Single(waiting.Commands);

@@ -50,7 +50,7 @@ public sealed class SerializerTests
     [Fact]
     public void A_suspended_instance_is_small()
     {
-        var waiting = TestData.Start(Conformance.Recording.Load("b3-event").Compile()).State;
+        var waiting = TestData.Start(Conformance.Recordings.Plan("b3-event")).State;
 
         Assert.InRange(InstanceStateSerializer.Write(waiting).Length, 100, 500);
     }

@@ -15,15 +15,19 @@ public sealed class Complete : Activity
     protected internal override void Execute(ActivityContext context)
     {
         var composite = context;
-        while (composite.Parent is { } above) composite = above;
+        while (composite is { Node.Activity: not Workflow, Parent: { } above }) composite = above;
 
         // First this activity, so that the containers between are told; then the composite, which cancels what is left.
+        composite.ChosenOutcomes = Chosen(context.Get(Outcomes));
         context.Complete();
-        switch (context.Get(Outcomes))
-        {
-            case null or "": composite.Complete(); break;
-            case JsonArray { Count: > 0 } names: composite.Complete([.. names.Select(name => Values.ToText(Values.OfJson(name)))]); break;
-            case var name: composite.Complete(Values.ToText(name)); break;
-        }
+        if (composite.ChosenOutcomes is { } chosen) composite.Complete(chosen);
+        else composite.Complete();
     }
+
+    private static Outcomes? Chosen(object? value) => value switch
+    {
+        null or "" => null,
+        JsonArray { Count: > 0 } names => new Outcomes([.. names.Select(name => Values.ToText(Values.OfJson(name)))]),
+        _ => new Outcomes(Values.ToText(value)),
+    };
 }

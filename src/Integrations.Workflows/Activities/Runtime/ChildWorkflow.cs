@@ -6,13 +6,11 @@ namespace Integrations.Workflows.Activities;
 /// <summary>What ExecuteWorkflow and DispatchWorkflow share: the command that starts a child instance, and the bookmark for its end.</summary>
 internal static class ChildWorkflow
 {
-    /// <summary>Asks the runtime to start a child instance. Returns its id.</summary>
-    public static string Start(ActivityContext context, string definitionId, JsonObject? input, string? correlationId, bool wait)
+    /// <summary>Asks the runtime to start a child instance in a burst of its own, and waits for its end where asked to.</summary>
+    public static void Dispatch(ActivityContext context, string definitionId, JsonObject? input, string? correlationId, bool wait)
     {
         var instanceId = context.NewId();
-        var bookmark = wait
-            ? context.CreateBookmark("Elsa.ExecuteWorkflow", StimulusKey.ForChild(instanceId), new JsonObject { ["childInstanceId"] = instanceId, ["definitionId"] = definitionId })
-            : null;
+        var bookmark = wait ? Wait(context, definitionId, instanceId) : null;
         var payload = new JsonObject
         {
             ["definitionId"] = definitionId,
@@ -23,19 +21,18 @@ internal static class ChildWorkflow
             ["parentInstanceId"] = context.InstanceId,
         };
         context.Emit(new Command(RuntimeCommands.DispatchWorkflow, instanceId, payload, bookmark?.Id));
-        return instanceId;
     }
 
-    /// <summary>The child ended: its outputs go to the result. A child that faulted has not ended, since it can be retried: the wait goes on.</summary>
-    public static void Ended(ActivityContext context, Resumption resumption, Output<object> result)
-    {
-        if (resumption.Get(StimulusInput.SubStatus) is nameof(WorkflowSubStatus.Faulted))
-        {
-            var (_, _, name, key, payload, _) = resumption.Bookmark;
-            context.CreateBookmark(name, key, payload);
-            return;
-        }
+    /// <summary>Waits for the end of a child instance.</summary>
+    public static Bookmark Wait(ActivityContext context, string definitionId, string instanceId) => context.CreateBookmark(
+        "Elsa.ExecuteWorkflow", StimulusKey.ForChild(instanceId), new JsonObject { ["childInstanceId"] = instanceId, ["definitionId"] = definitionId });
 
-        context.Set(result, resumption.Get(StimulusInput.Output)!);
+    /// <summary>The child ended. False: it faulted, which is no end, since it can be retried: the wait goes on.</summary>
+    public static bool TryEnd(ActivityContext context, Resumption resumption)
+    {
+        if (resumption.Get(StimulusInput.SubStatus) is not nameof(WorkflowSubStatus.Faulted)) return true;
+        var (_, _, name, key, payload, _) = resumption.Bookmark;
+        context.CreateBookmark(name, key, payload);
+        return false;
     }
 }

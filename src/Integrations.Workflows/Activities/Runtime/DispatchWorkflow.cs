@@ -31,10 +31,12 @@ public sealed class DispatchWorkflow : Activity
     protected internal override void Execute(ActivityContext context)
     {
         var correlationId = context.Get(CorrelationId) is { Length: > 0 } given ? given : context.CorrelationId;
-        ChildWorkflow.Start(context, context.Get(WorkflowDefinitionId) ?? "", context.Get(Input), correlationId, context.Get(WaitForCompletion));
+        ChildWorkflow.Dispatch(context, context.Get(WorkflowDefinitionId) ?? "", context.Get(Input), correlationId, context.Get(WaitForCompletion));
     }
 
     /// <inheritdoc/>
-    protected internal override void Resume(ActivityContext context, Resumption resumption) =>
-        ChildWorkflow.Ended(context, resumption, Result);
+    protected internal override void Resume(ActivityContext context, Resumption resumption)
+    {
+        if (ChildWorkflow.TryEnd(context, resumption)) context.Set(Result, resumption.Get(StimulusInput.Output)!);
+    }
 }

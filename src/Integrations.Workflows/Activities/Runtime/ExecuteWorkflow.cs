@@ -3,7 +3,10 @@ using Integrations.Workflows.Execution;
 
 namespace Integrations.Workflows.Activities;
 
-/// <summary>Starts another workflow and waits for its end.</summary>
+/// <summary>
+/// Runs another workflow as a child instance, in the same burst (recordings of ExecuteWorkflow); a child that suspends is waited for when
+/// asked to. A child of another file than this instance's begins in a burst of its own.
+/// </summary>
 [Activity("Elsa.ExecuteWorkflow", Category = "Composition", En = "Execute Workflow", Fr = "Exécuter un workflow", DescriptionEn = "Create a new workflow instance of the specified workflow and execute it.", DescriptionFr = "Démarre un autre workflow et attend sa fin.", Kind = ActivityKind.Task)]
 public sealed class ExecuteWorkflow : Activity
 {
@@ -19,22 +22,44 @@ public sealed class ExecuteWorkflow : Activity
     [Input(En = "Input", Fr = "Entrées", UIHint = "multiline")]
     public readonly Input<JsonObject> Input = new();
 
-    /// <summary>Elsa's switch for its task runner; waiting is what this activity does in any case.</summary>
+    /// <summary>When the child suspends: wait until it ends. Otherwise this activity completes once the child has run its first burst.</summary>
     [Input(En = "Wait for completion", Fr = "Attendre la fin", UIHint = "checkbox")]
     public readonly Input<bool> WaitForCompletion = new();
 
-    /// <summary>Outputs of the child.</summary>
+    /// <summary>{workflowInstanceId, correlationId, status, subStatus, output: {name: value}}, as Elsa's ExecuteWorkflowResult.</summary>
     [Output(En = "Result", Fr = "Résultat")]
     public readonly Output<object> Result = new();
 
     /// <inheritdoc/>
     protected internal override void Execute(ActivityContext context)
     {
+        var definitionId = context.Get(WorkflowDefinitionId) ?? "";
         var correlationId = context.Get(CorrelationId) is { Length: > 0 } given ? given : context.CorrelationId;
-        ChildWorkflow.Start(context, context.Get(WorkflowDefinitionId) ?? "", context.Get(Input), correlationId, wait: true);
+        var wait = context.Get(WaitForCompletion);
+        if (context.RunChild(definitionId, context.Get(Input), correlationId) is not { } child)
+            ChildWorkflow.Dispatch(context, definitionId, context.Get(Input), correlationId, wait);
+        else if (wait && !context.HasEnded(child))
+            ChildWorkflow.Wait(context, definitionId, child.InstanceId);
+        else
+            context.Set(Result, ResultOf(child.InstanceId, child.CorrelationId, child.Status.ToString(), child.SubStatus.ToString(), Values.ToJson(child.Output)));
     }
 
     /// <inheritdoc/>
-    protected internal override void Resume(ActivityContext context, Resumption resumption) =>
-        ChildWorkflow.Ended(context, resumption, Result);
+    protected internal override void Resume(ActivityContext context, Resumption resumption)
+    {
+        if (!ChildWorkflow.TryEnd(context, resumption)) return;
+        var instanceId = (string?)resumption.Bookmark.Payload["childInstanceId"];
+        var output = Values.ToJson(resumption.Get(StimulusInput.Output));
+        context.Set(Result, ResultOf(instanceId, context.CorrelationId, nameof(WorkflowStatus.Finished), resumption.Get(StimulusInput.SubStatus) as string, output));
+    }
+
+    private static JsonObject ResultOf(string? instanceId, string? correlationId, string status, string? subStatus, JsonNode? output) => new()
+    {
+        ["workflowDefinitionVersionId"] = null,
+        ["workflowInstanceId"] = instanceId,
+        ["correlationId"] = correlationId,
+        ["status"] = status,
+        ["subStatus"] = subStatus,
+        ["output"] = output ?? new JsonObject(),
+    };
 }

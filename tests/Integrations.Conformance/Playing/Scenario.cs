@@ -3,56 +3,47 @@ using System.Text.Json.Nodes;
 using Integrations.Workflows.Definitions;
 using Integrations.Workflows.Execution;
 
-namespace Integrations.Workflows.Tests.Conformance;
+namespace Integrations.Conformance.Playing;
 
 /// <summary>
-/// When an event that nobody waited for reaches a bookmark that comes later. In the real engine a background worker does it when it
-/// happens to wake up, so any of these is right.
-/// </summary>
-internal enum UnmatchedEvents
-{
-    AtOnce,
-    OneAfterEachStep,
-    Never,
-}
-
-/// <summary>
-/// A small runtime in memory that plays a recording: a clock from 2026-01-01, timers in order, events, tasks, cancel. The state of every
-/// instance is written and read back between two bursts.
+/// A small runtime in memory that plays a recording: a clock from 2026-01-01, timers in order, events, tasks, children, cancel. The state of
+/// every instance is written and read back between two bursts.
 /// </summary>
 internal sealed class Scenario
 {
     private readonly EngineFaults _faults;
     private readonly UnmatchedEvents _policy;
-    private readonly WorkflowPlan _plan;
-    private readonly List<Played> _instances = [];
+    private readonly RecordedWorkflows _workflows;
+    private readonly List<PlayedInstance> _instances = [];
     private readonly Dictionary<string, DateTimeOffset> _nextFire = [];
     private readonly List<string> _printed = [];
     private readonly List<(string Key, object? Payload, string? CorrelationId)> _unmatched = [];
+    private readonly Queue<Command> _commands = new();
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private int _ids;
     private int _delivered;
     private bool _ran;
-    private Played? _main;
+    private PlayedInstance? _main;
 
     private Scenario(Recording recording, EngineFaults faults, UnmatchedEvents policy)
     {
         _faults = faults;
         _policy = policy;
-        _plan = recording.Compile();
-        foreach (var trigger in _plan.Triggers)
+        _workflows = new RecordedWorkflows(recording);
+        foreach (var trigger in _workflows.Main.Triggers)
             if (trigger.Trigger.NextAfter(_now) is { } next)
                 _nextFire[trigger.ActivityId] = next;
     }
 
     /// <summary>Plays a recording and gives the result after the start and after each step, in the recording's own format.</summary>
+    /// <exception cref="RecordingFormatException">A step is of no known kind.</exception>
     public static JsonArray Play(Recording recording, EngineFaults faults = EngineFaults.Reproduced, UnmatchedEvents policy = UnmatchedEvents.AtOnce)
     {
         var scenario = new Scenario(recording, faults, policy);
         var results = new JsonArray();
         var json = recording.Json;
-        if (json["run"] is not JsonValue run || run.GetValue<bool>())
-            scenario._main = scenario.Start(Input(json["input"]), (string?)json["trigger"], (string?)json["correlationId"]);
+        if (recording.Runs)
+            scenario._main = scenario.Start(scenario._workflows.Main, Input(json["input"]), (string?)json["trigger"], (string?)json["correlationId"]);
         results.Add(scenario.Result("start"));
         for (var i = 0; i < recording.Steps.Count; i++)
         {
@@ -69,32 +60,34 @@ internal sealed class Scenario
     private void Step(JsonObject step)
     {
         if (step["event"] is JsonObject published) Publish((string)published["name"]!, Values.OfJson(published["payload"]), (string?)published["correlationId"]);
-        else if (step["advance"] is { } advance) Advance(Span(advance));
+        else if (step["resume"] is JsonObject resume) Resume(resume);
         else if (step["completeTask"] is JsonObject task) CompleteTask((string)task["taskName"]!, Values.OfJson(task["result"]));
+        else if (step["advance"] is { } advance) Advance(Span(advance));
         else if (step["cancel"] is not null) Run(_main!, new Stimulus.Cancel());
-        else if (step["run"] is JsonObject again) _main = Start(Input(again["input"]), (string?)again["trigger"], null);
-        else throw new InvalidOperationException($"Unknown step {step.ToJsonString()}");
+        else if (step["run"] is JsonObject again) _main = Start(_workflows.Main, Input(again["input"]), (string?)again["trigger"], (string?)again["correlationId"]);
+        else if (step["wait"] is null) throw new RecordingFormatException($"Unknown step {step.ToJsonString()}");
         if (_ran) DeliverUnmatched();
     }
 
-    private Played Start(IReadOnlyDictionary<string, object?> input, string? trigger, string? correlationId)
+    private PlayedInstance Start(WorkflowPlan plan, IReadOnlyDictionary<string, object?> input, string? trigger, string? correlationId)
     {
-        var instance = new Played(InstanceState.New(_plan, $"i{_instances.Count + 1}", correlationId));
+        var instance = new PlayedInstance(plan, InstanceState.New(plan, $"i{_instances.Count + 1}", correlationId));
         _instances.Add(instance);
         Run(instance, new Stimulus.Start(input, trigger));
         return instance;
     }
 
-    private void Publish(string name, object? payload, string? correlationId)
+    private void Publish(string name, object? payload, string? correlationId, string? instanceId = null)
     {
         var key = StimulusKey.ForEvent(name);
         var waiting = _instances
-            .Where(i => correlationId is null || i.State.CorrelationId == correlationId)
+            .Where(i => (correlationId is null || i.State.CorrelationId == correlationId) && (instanceId is null || i.State.InstanceId == instanceId))
             .SelectMany(i => i.State.Bookmarks.Where(b => b.StimulusKey == key).Select(b => (i, b.Id)))
             .ToList();
-        foreach (var trigger in _plan.Triggers)
-            if (trigger.Trigger.StimulusKey == key)
-                Start(StimulusInput.ForEvent(payload), trigger.ActivityId, correlationId);
+        if (instanceId is null)
+            foreach (var trigger in _workflows.Main.Triggers)
+                if (trigger.Trigger.StimulusKey == key)
+                    Start(_workflows.Main, StimulusInput.ForEvent(payload), trigger.ActivityId, correlationId);
         if (waiting.Count == 0) _unmatched.Add((key, payload, correlationId));
         foreach (var (instance, bookmark) in waiting) Run(instance, new Stimulus.Resume(bookmark, StimulusInput.ForEvent(payload)));
     }
@@ -106,8 +99,7 @@ internal sealed class Scenario
         {
             if (_policy == UnmatchedEvents.Never || (_policy == UnmatchedEvents.OneAfterEachStep && _delivered > 0)) return;
             var (key, payload, correlationId) = _unmatched[i];
-            var waiting = _instances.FirstOrDefault(instance =>
-                (correlationId is null || instance.State.CorrelationId == correlationId) && instance.State.Bookmarks.Any(b => b.StimulusKey == key));
+            var waiting = _instances.Find(instance => instance.Waits(key, correlationId));
             if (waiting is null) continue;
             _unmatched.RemoveAt(i);
             _delivered++;
@@ -116,12 +108,23 @@ internal sealed class Scenario
         }
     }
 
+    private void Resume(JsonObject resume)
+    {
+        var (activityId, name) = ((string?)resume["activityId"], (string?)resume["bookmarkName"]);
+        var found = _instances
+            .SelectMany(i => i.State.Bookmarks.Select(b => (Instance: i, Bookmark: b)))
+            .Where(pair => (activityId is null || pair.Bookmark.ActivityId == activityId) && (name is null || pair.Bookmark.Name == name))
+            .Skip((int?)resume["index"] ?? 0)
+            .FirstOrDefault();
+        if (found.Instance is not null) Run(found.Instance, new Stimulus.Resume(found.Bookmark.Id, Input(resume["input"])));
+    }
+
     private void CompleteTask(string taskName, object? result)
     {
         var (instance, bookmark) = _instances
             .SelectMany(i => i.State.Bookmarks.Where(b => b.Name == "Elsa.RunTask" && (string?)b.Payload["taskName"] == taskName).Select(b => (i, b.Id)))
-            .First();
-        Run(instance, new Stimulus.Resume(bookmark, StimulusInput.ForTask(result)));
+            .FirstOrDefault();
+        if (instance is not null) Run(instance, new Stimulus.Resume(bookmark, StimulusInput.ForTask(result)));
     }
 
     private void Advance(TimeSpan by)
@@ -140,15 +143,11 @@ internal sealed class Scenario
     private (DateTimeOffset At, Action Fire)? NextDue(DateTimeOffset until)
     {
         var due = new List<(DateTimeOffset At, Action Fire)>();
-        foreach (var instance in _instances)
-        {
-            if (instance.State.Status == WorkflowStatus.Finished) continue;
+        foreach (var instance in _instances.Where(instance => !instance.IsFinished))
             foreach (var bookmark in instance.State.Bookmarks)
                 if (bookmark.DueAt is { } at && at <= until)
                     due.Add((at, () => Run(instance, new Stimulus.Resume(bookmark.Id, StimulusInput.None))));
-        }
-
-        foreach (var trigger in _plan.Triggers)
+        foreach (var trigger in _workflows.Main.Triggers)
             if (_nextFire.TryGetValue(trigger.ActivityId, out var at) && at <= until)
                 due.Add((at, () => Fire(trigger)));
         return due.Count == 0 ? null : due.MinBy(d => d.At);
@@ -158,56 +157,91 @@ internal sealed class Scenario
     {
         if (trigger.Trigger.NextAfter(_now) is { } next) _nextFire[trigger.ActivityId] = next;
         else _nextFire.Remove(trigger.ActivityId);
-        Start(StimulusInput.None, trigger.ActivityId, null);
+        Start(_workflows.Main, StimulusInput.None, trigger.ActivityId, null);
     }
 
-    private void Run(Played instance, Stimulus stimulus)
+    private void Run(PlayedInstance instance, Stimulus stimulus)
     {
-        var context = new BurstContext { EngineFaults = _faults, Now = _now, NewId = () => (++_ids).ToString("x", CultureInfo.InvariantCulture) };
+        var context = new BurstContext
+        {
+            EngineFaults = _faults,
+            Now = _now,
+            NewId = () => (++_ids).ToString("x", CultureInfo.InvariantCulture),
+            FindPublished = _workflows.Find,
+        };
         var before = InstanceStateSerializer.Read(InstanceStateSerializer.Write(instance.State));
-        var result = Burst.Run(_plan, before, stimulus, context);
+        var result = Burst.Run(instance.Plan, before, stimulus, context);
         _ran |= result.Journal.Count > 0;
-        instance.State = result.State;
-        if (stimulus is not Stimulus.Cancel) instance.Journal.AddRange(result.Journal);
+
+        // The real recorder did not hear of cancellations.
+        instance.Take(result, withJournal: stimulus is not Stimulus.Cancel);
         _printed.AddRange(result.Printed);
+        AddChildren(result);
+        Tell(instance);
+        CarryOut(result.Commands);
+    }
+
+    private void AddChildren(BurstResult result)
+    {
+        foreach (var child in result.Children)
+        {
+            var played = new PlayedInstance(child.Plan, child.Started);
+            _instances.Add(played);
+            played.Take(child.Result, withJournal: true);
+            AddChildren(child.Result);
+            CarryOut(child.Result.Commands);
+        }
+    }
+
+    /// <summary>The parent that waits for an instance is told of its end.</summary>
+    private void Tell(PlayedInstance instance)
+    {
+        if (!instance.IsFinished || instance.State.ParentInstanceId is not { } parentId) return;
+        var key = StimulusKey.ForChild(instance.State.InstanceId);
+        var parent = _instances.Find(other => other.State.InstanceId == parentId && other.Waits(key, null));
+        if (parent is null) return;
+        var bookmark = parent.State.Bookmarks.First(bookmark => bookmark.StimulusKey == key).Id;
+        Run(parent, new Stimulus.Resume(bookmark, StimulusInput.ForChild(Values.ToJson(instance.State.Output), instance.State.SubStatus)));
+    }
+
+    /// <summary>Commands are carried out in order, after the burst that emitted them.</summary>
+    private void CarryOut(IReadOnlyList<Command> commands)
+    {
+        var first = _commands.Count == 0;
+        foreach (var command in commands) _commands.Enqueue(command);
+        if (!first) return;
+        while (_commands.TryPeek(out var command))
+        {
+            if (command.Kind == RuntimeCommands.PublishEvent) Publish((string)command.Payload["eventName"]!, Values.OfJson(command.Payload["payload"]), (string?)command.Payload["correlationId"], (string?)command.Payload["instanceId"]);
+            else if (command.Kind == RuntimeCommands.DispatchWorkflow) Dispatch(command.Payload);
+            _commands.Dequeue();
+        }
+    }
+
+    private void Dispatch(JsonObject payload)
+    {
+        if (_workflows.Find((string)payload["definitionId"]!) is not { } plan) return;
+        var child = new PlayedInstance(plan, InstanceState.New(plan, (string)payload["instanceId"]!, (string?)payload["correlationId"], (string?)payload["parentInstanceId"]));
+        _instances.Add(child);
+        Run(child, new Stimulus.Start(Input(payload["input"])));
     }
 
     private JsonObject Result(string step)
     {
         var result = new JsonObject { ["step"] = step };
-        if (_main is not null) Describe(_main, result);
+        _main?.Describe(result);
         result["stdout"] = new JsonArray([.. _printed.Select(line => (JsonNode)line)]);
         _printed.Clear();
         var others = new JsonArray();
         foreach (var other in _instances.Where(i => i != _main))
         {
             var description = new JsonObject { ["definitionId"] = other.State.DefinitionId, ["isChild"] = other.State.ParentInstanceId is not null };
-            Describe(other, description);
+            other.Describe(description);
             others.Add(description);
         }
 
         if (others.Count > 0) result["otherInstances"] = others;
         return result;
-    }
-
-    private void Describe(Played instance, JsonObject result)
-    {
-        var state = instance.State;
-        result["status"] = state.Status.ToString();
-        result["subStatus"] = state.SubStatus.ToString();
-        result["incidents"] = new JsonArray([.. state.Incidents.Select(i => new JsonObject { ["activityId"] = i.ActivityId, ["activityType"] = i.ActivityType, ["message"] = i.Message })]);
-        result["output"] = Values.ToJson(state.Output);
-        result["variables"] = Values.ToJson(state.Variables(_plan));
-        result["bookmarks"] = new JsonArray([.. state.Bookmarks.Select(b => new JsonObject { ["activityId"] = b.ActivityId, ["name"] = b.Name, ["payload"] = b.Payload.DeepClone() })]);
-        result["journal"] = new JsonArray([.. instance.Journal.Select(Line)]);
-        instance.Journal.Clear();
-    }
-
-    private static JsonNode Line(JournalEntry entry)
-    {
-        var line = new JsonObject { ["activityId"] = entry.ActivityId, ["activityType"] = entry.ActivityType, ["event"] = entry.Event };
-        if (entry.Outcomes is { } outcomes) line["outcomes"] = new JsonArray([.. outcomes.Select(o => (JsonNode)o)]);
-        return line;
     }
 
     private static Dictionary<string, object?> Input(JsonNode? json) =>
@@ -217,11 +251,4 @@ internal sealed class Scenario
         json.GetValueKind() == System.Text.Json.JsonValueKind.Number
             ? TimeSpan.FromSeconds(json.GetValue<double>())
             : TimeSpan.Parse(json.GetValue<string>(), CultureInfo.InvariantCulture);
-
-    private sealed class Played(InstanceState state)
-    {
-        public InstanceState State { get; set; } = state;
-
-        public List<JournalEntry> Journal { get; } = [];
-    }
 }
