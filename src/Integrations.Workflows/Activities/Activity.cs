@@ -87,4 +87,8 @@ public abstract class Activity
     /// <summary>What starts a workflow when this activity has canStartWorkflow set; null when it is no trigger.</summary>
     /// <param name="context">A context outside any instance: inputs can be read, nothing else.</param>
     protected internal virtual Trigger? GetTrigger(ActivityContext context) => null;
+
+    /// <summary>The same for an activity that more than one thing starts.</summary>
+    /// <param name="context">A context outside any instance: inputs can be read, nothing else.</param>
+    protected internal virtual IEnumerable<Trigger> GetTriggers(ActivityContext context) => GetTrigger(context) is { } trigger ? [trigger] : [];
 }

@@ -5,11 +5,14 @@ namespace Integrations.Workflows.Activities;
 /// <summary>What starts a new instance of a workflow: one of a stimulus, an interval, a cron expression or an instant.</summary>
 public sealed record Trigger
 {
-    /// <summary>Kind, in Elsa's words: "Elsa.Event", "Elsa.Timer", "Elsa.Cron", "Elsa.StartAt".</summary>
+    /// <summary>Kind, in Elsa's words: "Elsa.Event", "Elsa.HttpEndpoint", "Elsa.Timer", "Elsa.Cron", "Elsa.StartAt".</summary>
     public required string Name { get; init; }
 
     /// <summary>Starts when a stimulus with this key is published. See <see cref="Execution.StimulusKey"/>.</summary>
     public string? StimulusKey { get; init; }
+
+    /// <summary>What the host must know before it starts anything, as Elsa shows it: {path, method, ...}; null: nothing.</summary>
+    public System.Text.Json.Nodes.JsonObject? Payload { get; init; }
 
     /// <summary>Starts again and again after this time.</summary>
     public TimeSpan? Interval { get; init; }

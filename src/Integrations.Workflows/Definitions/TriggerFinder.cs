@@ -14,7 +14,7 @@ internal static class TriggerFinder
             if (!node.CanStartWorkflow) continue;
             try
             {
-                if (node.Activity.GetTrigger(Outside(plan, node)) is { } trigger)
+                foreach (var trigger in node.Activity.GetTriggers(Outside(plan, node)))
                     (triggers ??= []).Add(new WorkflowTrigger(node.Id, node.Type, trigger));
             }
             catch (ActivityFaultException exception)

@@ -180,6 +180,14 @@ internal sealed class BurstRun
         return result.State;
     }
 
+    /// <summary>Gives an input of the start to the activity that uses it up: it is not kept with the instance.</summary>
+    public object? TakeInput(string name)
+    {
+        if (!Input.TryGetValue(name, out var value)) return null;
+        Input = Input.Where(pair => pair.Key != name).ToDictionary(StringComparer.Ordinal);
+        return value;
+    }
+
     public object? LastingMemoryOf(string activityId) => (_lasting ?? State.LastingMemory).GetValueOrDefault(activityId);
 
     public void RememberLasting(string activityId, object? value) =>

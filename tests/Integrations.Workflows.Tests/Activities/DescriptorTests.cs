@@ -9,7 +9,10 @@ public sealed class DescriptorTests
     private static readonly Dictionary<string, JsonObject> Catalog =
         ((JsonArray)TestData.Read("catalog.json")).OfType<JsonObject>().ToDictionary(a => (string)a["typeName"]!);
 
-    public static TheoryData<string> Types => [.. TestData.Registry.Descriptors.Select(d => d.TypeName)];
+    /// <summary>Activities of Elsa's other packages, or of ours in Elsa's name, which the recorded server did not have.</summary>
+    private static readonly string[] NotRecorded = [];
+
+    public static TheoryData<string> Types => [.. TestData.Registry.Descriptors.Select(d => d.TypeName).Except(NotRecorded)];
 
     [Theory]
     [MemberData(nameof(Types))]
