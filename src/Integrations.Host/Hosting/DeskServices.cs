@@ -2,6 +2,7 @@ using Integrations.Host.Api;
 using Integrations.Host.Demo;
 using Integrations.Host.Desk;
 using Integrations.Host.Desk.Deliveries;
+using Integrations.Host.HttpWorkflows;
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.ReadModels;
 using Integrations.Host.Portal.Store;
@@ -55,7 +56,9 @@ internal static class DeskServices
         services.AddWorkflowRuntime(provider => Paced(provider.GetRequiredService<DeskParts>().ToRuntime(), world) with
         {
             Logging = provider.GetRequiredService<ILoggerFactory>(),
+            Answer = provider.GetRequiredService<PendingAnswers>().Give,
         });
+        services.AddHttpWorkflows();
         services.AddHostedService<WorkspaceWatch>();
         if (world is not null)
         {

@@ -1,7 +1,9 @@
 using Integrations.Host.Api;
 using Integrations.Host.Demo;
+using Integrations.Host.HttpWorkflows;
 using Integrations.Host.Portal;
 using Integrations.Host.Settings;
+using Microsoft.Extensions.Options;
 
 namespace Integrations.Host.Hosting;
 
@@ -46,11 +48,12 @@ internal static class GuichetHost
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UsePortalErrors("/webhooks", "/health");
+        app.UsePortalErrors("/webhooks", "/health", app.Services.GetRequiredService<IOptions<HttpWorkflowSettings>>().Value.BasePath);
         app.UseSecurityHeaders(SecurityPolicy.Headers());
         app.UseMiddleware<SignInGate>();
         app.UseAntiforgery();
         app.MapFormWebhooks();
+        app.MapHttpWorkflows();
         app.MapHealth();
         app.MapPortal();
         return app;

@@ -90,10 +90,12 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
 
     /// <summary>Publishes a definition as a new version, unless the newest has the same text.</summary>
     /// <returns>The version with this text.</returns>
-    /// <exception cref="DefinitionRefusedException">It is no definition, or has errors.</exception>
+    /// <exception cref="DefinitionRefusedException">It is no definition, has errors, or wants an HTTP address of another one.</exception>
     public async Task<DefinitionVersion> PublishAsync(string json, CancellationToken cancellationToken = default)
     {
-        var version = await PublishAsync("définition", Read(json, "définition"), json, [], cancellationToken).ConfigureAwait(false);
+        var definition = Read(json, "définition");
+        RefuseTakenAddresses(definition);
+        var version = await PublishAsync("définition", definition, json, [], cancellationToken).ConfigureAwait(false);
         await RefreshAsync(cancellationToken).ConfigureAwait(false);
         return version;
     }
@@ -222,6 +224,21 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
         {
             throw new DefinitionRefusedException(name, [$"ligne {error.Line}, colonne {error.Column} : {error.Message}"]);
         }
+    }
+
+    /// <summary>One method at one address starts one workflow. A folder is not held to it, since its files may exchange addresses: there the call says so.</summary>
+    private void RefuseTakenAddresses(WorkflowDefinition definition)
+    {
+        var taken = new List<string>();
+        foreach (var trigger in WorkflowCompiler.Compile(definition, activities).Triggers)
+        {
+            if (trigger.Trigger is not { Payload: { } payload, StimulusKey: { } key }) continue;
+            if (FindTriggers(key).FirstOrDefault(other => other.DefinitionId != definition.DefinitionId) is { DefinitionId: { } owner })
+                taken.Add($"{trigger.ActivityId} : l'adresse {payload["path"]} ({payload["method"]}) est déjà celle du workflow « {owner} ».");
+        }
+
+        if (taken.Count > 0)
+            throw new DefinitionRefusedException(definition.DefinitionId, taken);
     }
 
     private static void RefuseErrors(string name, IReadOnlyList<DefinitionProblem> problems)

@@ -3,6 +3,7 @@ using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Outbox;
 using Integrations.Runtime.Processing;
 using Integrations.Runtime.Stores;
+using Integrations.Workflows.Activities;
 using Integrations.Workflows.Execution;
 
 namespace Integrations.Runtime.Instances;
@@ -42,6 +43,7 @@ internal static class BurstUnit
                 : [new JournalRow(row.Header.InstanceId, row.Header.Version, now, JournalCodec.Write(result.Journal))],
             Messages = Messages(row.Header, result, now, endedInParent),
             Commands = Commands(options, result, now),
+            Answers = [.. result.Commands.Where(command => command.Kind == HttpCommands.Respond)],
         };
     }
 
@@ -123,7 +125,7 @@ internal static class BurstUnit
         return
         [
             .. result.Commands
-                .Where(command => command.Kind is not (RuntimeCommands.DispatchWorkflow or RuntimeCommands.PublishEvent))
+                .Where(command => command.Kind is not (RuntimeCommands.DispatchWorkflow or RuntimeCommands.PublishEvent or HttpCommands.Respond))
                 .Select(command => new NewOutboxCommand(command.Kind, command.IdempotencyKey, command.Payload.ToJsonString())
                 {
                     OrderingKey = options.OrderingKey(command, state.CorrelationId),

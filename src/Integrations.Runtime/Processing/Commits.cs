@@ -22,6 +22,7 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
         {
             case CommitResult.Committed committed:
                 cache.Apply(unit);
+                foreach (var answer in unit.Answers) options.Answer?.Invoke(answer);
                 Wake(unit, committed);
                 break;
             case CommitResult.Conflict { Subject: ConflictSubject.InstanceVersion or ConflictSubject.InstanceExists } conflict:

@@ -34,6 +34,12 @@ public sealed record RuntimeOptions
     public IReadOnlyDictionary<string, CommandAdapter> Adapters { get; init; } = new Dictionary<string, CommandAdapter>();
 
     /// <summary>
+    /// Takes what a burst answers to a caller who waits in this process (<see cref="HttpCommands.Respond"/>), after the commit of the burst.
+    /// It returns at once and throws nothing; null: nobody waits, and answers are dropped.
+    /// </summary>
+    public Action<Command>? Answer { get; init; }
+
+    /// <summary>
     /// Ordering key of a command of a workflow, given the command and the correlation id of its instance; null: no order.
     /// By default commands of one kind of one file keep their order. See <see cref="NewOutboxCommand.OrderingKey"/>.
     /// </summary>

@@ -18,6 +18,22 @@ public sealed partial class WorkflowRuntime
         return ((CommitResult.Committed)result).Receipts[0];
     }
 
+    /// <summary>
+    /// Keeps a message and handles it at once, in the caller's time. It is durable before the handling begins: when the handling fails or this
+    /// process dies, it is handled later, as any other.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Gives up before the message is kept; what is kept is carried to its end.</param>
+    /// <returns>The receipt; that of the first delivery when the message is known.</returns>
+    public async Task<InboxReceipt> HandleAsync(NewInboxMessage message, CancellationToken cancellationToken = default)
+    {
+        // Past the queue, so that no worker takes it as well; should a tick find it meanwhile, the slower of the two changes nothing.
+        var result = await Store.CommitAsync(new UnitOfWork { Messages = [message] }, cancellationToken).ConfigureAwait(false);
+        var receipt = ((CommitResult.Committed)result).Receipts[0];
+        await processor.ProcessAsync(receipt.MessageId, cut.Token).ConfigureAwait(false);
+        return receipt;
+    }
+
     /// <summary>Commits a unit of the host and wakes who has work by it.</summary>
     public Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken = default) =>
         commits.CommitAsync(unit, cancellationToken);

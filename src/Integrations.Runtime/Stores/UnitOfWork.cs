@@ -40,6 +40,12 @@ public sealed record UnitOfWork
     /// <summary>New commands. One whose idempotency key is known is ignored.</summary>
     public IReadOnlyList<NewOutboxCommand> Commands { get; init; } = [];
 
+    /// <summary>
+    /// Commands that answer a caller who waits in this process: handed over once the unit is durable, never stored. See
+    /// <see cref="Processing.RuntimeOptions.Answer"/>.
+    /// </summary>
+    public IReadOnlyList<Integrations.Workflows.Execution.Command> Answers { get; init; } = [];
+
     /// <summary>What becomes of commands.</summary>
     public IReadOnlyList<OutboxMark> OutboxMarks { get; init; } = [];
 
@@ -84,6 +90,7 @@ public sealed record UnitOfWork
         TimersFired = [.. TimersFired, .. other.TimersFired],
         Journal = [.. Journal, .. other.Journal],
         Commands = [.. Commands, .. other.Commands],
+        Answers = [.. Answers, .. other.Answers],
         OutboxMarks = [.. OutboxMarks, .. other.OutboxMarks],
         Streams = [.. Streams, .. other.Streams],
         StreamsDue = [.. StreamsDue, .. other.StreamsDue],

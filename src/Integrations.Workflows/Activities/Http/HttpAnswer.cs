@@ -11,6 +11,12 @@ public static class HttpCommands
     /// store it: a caller who is gone cannot be answered later.
     /// </summary>
     public const string Respond = "elsa.http-response";
+
+    /// <summary>
+    /// An instance that waits on such a bookmark is at work on something of its own, which the real engine does while the caller of an
+    /// HttpEndpoint waits.
+    /// </summary>
+    public static bool IsWithinRequest(string bookmarkName) => false;
 }
 
 /// <summary>What a workflow answers to a request.</summary>
