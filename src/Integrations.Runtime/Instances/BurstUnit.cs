@@ -47,6 +47,25 @@ internal static class BurstUnit
         };
     }
 
+    /// <summary>A change of version: the state, the bookmarks that wait otherwise, and one line of the journal.</summary>
+    public static UnitOfWork OfMigration(InstanceRow before, InstanceState state, JournalEntry entry, DateTimeOffset now)
+    {
+        var row = Row(before.Header, state, now);
+        var old = InstanceStateSerializer.Read(before.State.Span).Bookmarks.ToDictionary(bookmark => bookmark.Id, StringComparer.Ordinal);
+        Bookmark[] changed =
+        [
+            .. state.Bookmarks.Where(bookmark => old[bookmark.Id] is var kept
+                && (kept.StimulusKey != bookmark.StimulusKey || kept.ActivityId != bookmark.ActivityId)),
+        ];
+        return new UnitOfWork
+        {
+            Instances = [row],
+            BookmarksRemoved = [.. changed.Select(bookmark => bookmark.Id)],
+            BookmarksAdded = [.. changed.Select(bookmark => Row(state, bookmark))],
+            Journal = [new JournalRow(row.Header.InstanceId, row.Header.Version, now, JournalCodec.Write([entry]))],
+        };
+    }
+
     private static InstanceRow Row(InstanceHeader? before, InstanceState state, DateTimeOffset now)
     {
         var header = new InstanceHeader

@@ -72,6 +72,15 @@ public sealed partial class WorkflowRuntime
         await RunAsync(lane, token => bursts.RetryAsync(request, token), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Carries instances to another version of their definition, or says what that would change. Each is a transaction of its own: one that
+    /// cannot be carried over stays on its version and does not hold up the others.
+    /// </summary>
+    /// <exception cref="DefinitionNotFoundException">There is no such definition or version.</exception>
+    /// <exception cref="ContentionException">Others changed an instance each time; those before it are done.</exception>
+    public Task<MigrationSummary> MigrateAsync(MigrateInstances request, CancellationToken cancellationToken = default) =>
+        migrations.RunAsync(request, cancellationToken);
+
     /// <summary>Publishes an event: durable when the task completes, those who wait are resumed afterwards.</summary>
     /// <param name="eventName">Case-sensitive.</param>
     /// <param name="payload">Given to those who wake.</param>

@@ -26,6 +26,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
     private readonly Commits commits;
     private readonly InstanceBursts bursts;
     private readonly InstanceRoutes routes;
+    private readonly InstanceMigrations migrations;
     private readonly MessageProcessor processor;
     private readonly CommandDelivery delivery;
     private readonly Ticker ticker;
@@ -44,6 +45,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         commits = new Commits(options, cache, queue, outboxSignal);
         bursts = new InstanceBursts(options, Definitions, cache);
         routes = new InstanceRoutes(options, Definitions, bursts);
+        migrations = new InstanceMigrations(options, Definitions, commits, routes);
         processor = new MessageProcessor(
             options, commits, routes.All.Concat(options.Routes).ToFrozenDictionary(StringComparer.Ordinal), options.Logging.CreateLogger<MessageProcessor>());
         delivery = new CommandDelivery(options, commits, Adapters(options), options.Logging.CreateLogger<CommandDelivery>());

@@ -22,6 +22,9 @@ public abstract class InputField
 
     internal bool IsConstant { get; private protected set; }
 
+    /// <summary>The value of a constant input.</summary>
+    internal abstract object? ConstantValue { get; }
+
     internal bool AutoEvaluate { get; set; } = true;
 
     internal CompiledExpression? Expression { get; set; }
@@ -38,6 +41,8 @@ public sealed class Input<T> : InputField
     internal T? Constant { get; private set; }
 
     internal override Type ValueType => typeof(T);
+
+    internal override object? ConstantValue => Constant;
 
     internal override bool TrySetConstant(object? value)
     {

@@ -22,6 +22,48 @@ internal static class Flows
         },
     }.ToJsonString();
 
+    /// <summary>A flowchart; a connection is "from>to" or "from.Port>to".</summary>
+    public static string Flowchart(string definitionId, JsonObject[] activities, string[] connections, JsonArray? variables = null, string mode = "Counter") => new JsonObject
+    {
+        ["definitionId"] = definitionId,
+        ["name"] = definitionId,
+        ["variables"] = variables,
+        ["customProperties"] = new JsonObject { ["Flowchart:ExecutionMode"] = mode },
+        ["root"] = new JsonObject
+        {
+            ["id"] = "root",
+            ["type"] = "Elsa.Flowchart",
+            ["activities"] = new JsonArray([.. activities]),
+            ["connections"] = new JsonArray([.. connections.Select(Connection)]),
+        },
+    }.ToJsonString();
+
+    public static JsonObject Variable(string name, string type, string? value = null) =>
+        new() { ["id"] = name, ["name"] = name, ["typeName"] = type, ["value"] = value };
+
+    public static JsonObject Of(string id, string type) => new() { ["id"] = id, ["type"] = type };
+
+    public static JsonObject Join(string id, string mode) => new() { ["id"] = id, ["type"] = "Elsa.FlowJoin", ["mode"] = Literal("FlowJoinMode", mode) };
+
+    public static JsonObject Fork(string id, params string[] branches) => new()
+    {
+        ["id"] = id,
+        ["type"] = "Elsa.FlowFork",
+        ["branches"] = new JsonObject
+        {
+            ["typeName"] = "Object",
+            ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = new JsonArray([.. branches.Select(branch => JsonValue.Create(branch))]).ToJsonString() },
+        },
+    };
+
+    /// <summary>Prints what a script gives.</summary>
+    public static JsonObject Print(string id, string script) => new()
+    {
+        ["id"] = id,
+        ["type"] = "Elsa.WriteLine",
+        ["text"] = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = script } },
+    };
+
     public static JsonObject WriteLine(string id, string text = "done") =>
         new() { ["id"] = id, ["type"] = "Elsa.WriteLine", ["text"] = Literal("String", text) };
 
@@ -87,6 +129,17 @@ internal static class Flows
 
     public static JsonObject Fault(string id, string message) =>
         new() { ["id"] = id, ["type"] = "Elsa.Fault", ["message"] = Literal("String", message) };
+
+    private static JsonObject Connection(string text)
+    {
+        var ends = text.Split('>');
+        var source = ends[0].Split('.');
+        return new JsonObject
+        {
+            ["source"] = new JsonObject { ["activity"] = source[0], ["port"] = source.Length > 1 ? source[1] : "Done" },
+            ["target"] = new JsonObject { ["activity"] = ends[1], ["port"] = "In" },
+        };
+    }
 
     private static JsonObject Starting(JsonObject trigger)
     {

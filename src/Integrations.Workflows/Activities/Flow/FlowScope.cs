@@ -6,7 +6,7 @@ namespace Integrations.Workflows.Activities;
 /// The counters of one running flowchart: how often each connection was visited, whether it was followed the last time, and how often each
 /// activity was left. They live in the execution's counters: [start, connections x 2, activities].
 /// </summary>
-internal readonly struct FlowScope(ActivityContext context, FlowGraph graph, IReadOnlyList<ActivityNode> nodes)
+internal readonly partial struct FlowScope(ActivityContext context, FlowGraph graph, IReadOnlyList<ActivityNode> nodes)
 {
     private readonly int[] _counters = context.Counters(Size(graph));
 

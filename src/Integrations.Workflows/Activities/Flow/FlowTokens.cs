@@ -25,7 +25,7 @@ internal enum MergeMode
 /// The tokens of one running token-based flowchart: a completed activity puts a token on each connection that it follows and takes those that
 /// brought it to run. They live in the execution's counters: [start, (tokens, blocked) per connection].
 /// </summary>
-internal readonly struct FlowTokens(ActivityContext context, FlowGraph graph, IReadOnlyList<ActivityNode> nodes)
+internal readonly partial struct FlowTokens(ActivityContext context, FlowGraph graph, IReadOnlyList<ActivityNode> nodes)
 {
     private readonly int[] _counters = context.Counters(Size(graph));
 

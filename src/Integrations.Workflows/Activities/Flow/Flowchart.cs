@@ -82,6 +82,14 @@ public sealed class Flowchart : Activity
     internal static ActivityFaultException Unreachable(ActivityNode node) =>
         new($"Activity {node.Id} is not reachable from the flowchart graph. Unable to schedule it's outbound activities.");
 
+    /// <summary>The connections as seen from an activity where a run may begin; from the usual one when this is none.</summary>
+    internal FlowGraph? GraphFrom(ActivityNode? start)
+    {
+        var position = start is null ? -1 : PositionOf(start);
+        if (position >= 0 && _graphs[position] is { } graph) return graph;
+        return _defaultStart < 0 ? null : _graphs[_defaultStart];
+    }
+
     /// <summary>Cancels what still runs on the way to a join.</summary>
     internal void CancelInbound(ActivityContext context, ActivityNode join) => Scope(context).CancelInbound(PositionOf(join));
 
