@@ -24,6 +24,7 @@ internal static class Commands
         root.Add(VerifyCommand.Create());
         root.Add(SendCommand.Create());
         root.Add(SendSampleCommand.Create());
+        root.Add(InstancesCommand.Create());
         return root.Parse(arguments).InvokeAsync();
     }
 }

@@ -72,6 +72,14 @@ public sealed partial class WorkflowRuntime
         await RunAsync(lane, token => bursts.RetryAsync(request, token), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Asks for a cancellation: durable when the task completes, done soon after.</summary>
+    public Task AskAsync(CancelInstance request, CancellationToken cancellationToken = default) =>
+        ReceiveAsync(request.ToMessage(NewKey("cancel"), Time.GetUtcNow()) with { Ephemeral = true }, cancellationToken);
+
+    /// <summary>Asks for a retry: durable when the task completes, done soon after.</summary>
+    public Task AskAsync(RetryInstance request, CancellationToken cancellationToken = default) =>
+        ReceiveAsync(request.ToMessage(NewKey("retry"), Time.GetUtcNow()) with { Ephemeral = true }, cancellationToken);
+
     /// <summary>
     /// Carries instances to another version of their definition, or says what that would change. Each is a transaction of its own: one that
     /// cannot be carried over stays on its version and does not hold up the others.
@@ -93,7 +101,7 @@ public sealed partial class WorkflowRuntime
         var now = Time.GetUtcNow();
         var input = (JsonObject)Values.ToJson(StimulusInput.ForEvent(payload))!;
         var stimulus = new PublishStimulus(StimulusKey.ForEvent(eventName), correlationId, input);
-        return ReceiveAsync(stimulus.ToMessage(key ?? new DedupeKey("event", options.NewId?.Invoke() ?? OrderedId.New(now)), now), cancellationToken);
+        return ReceiveAsync(stimulus.ToMessage(key ?? NewKey("event"), now), cancellationToken);
     }
 
     /// <summary>Acts on a stream at once, in the caller's time, alone on it in this process; runs again when another process was faster.</summary>
@@ -129,6 +137,9 @@ public sealed partial class WorkflowRuntime
         await CommitAsync(
             new UnitOfWork { OutboxMarks = [new OutboxMark.Replayed(id, Time.GetUtcNow(), by, why)] }, cancellationToken).ConfigureAwait(false)
             is CommitResult.Committed;
+
+    /// <summary>The key of a wish that is one of its own, however often the same was wished for.</summary>
+    private DedupeKey NewKey(string source) => new(source, options.NewId?.Invoke() ?? OrderedId.New(Time.GetUtcNow()));
 
     private async Task RunAsync(string? lane, Func<CancellationToken, Task<UnitOfWork>> make, CancellationToken cancellationToken)
     {

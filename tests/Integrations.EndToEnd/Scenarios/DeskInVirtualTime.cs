@@ -57,7 +57,8 @@ internal sealed class DeskInVirtualTime : IAsyncDisposable
     /// <summary>Number of the file.</summary>
     public string Number { get; private set; } = "";
 
-    private WorkflowRuntime Runtime => _host.Services.GetRequiredService<WorkflowRuntime>();
+    /// <summary>The runtime of the desk.</summary>
+    public WorkflowRuntime Runtime => _host.Services.GetRequiredService<WorkflowRuntime>();
 
     /// <summary>Opens the desk at a local time.</summary>
     public static async Task<DeskInVirtualTime> OpenAsync(string at)
