@@ -180,14 +180,36 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
             ]);
     }
 
-    private async Task<DefinitionVersion> PublishAsync(
-        string name, WorkflowDefinition definition, string json, IReadOnlyList<Document> documents, CancellationToken cancellationToken)
+    /// <summary>What a designer must mend before a definition can be published, and what he should look at.</summary>
+    public async Task<IReadOnlyList<DefinitionProblem>> ValidateAsync(WorkflowDefinition definition, CancellationToken cancellationToken = default)
+    {
+        var used = await UsedWorkflows.LoadAsync(store, published, activities, definition, cancellationToken).ConfigureAwait(false);
+        return WorkflowCompiler.Validate(definition, activities, used.Find);
+    }
+
+    /// <summary>A draft as it is to be published: without errors, the workflows that it uses pinned.</summary>
+    /// <exception cref="DefinitionRefusedException">It has errors.</exception>
+    internal async Task<(string Json, ArmedTriggers Triggers)> PrepareAsync(DefinitionVersion draft, CancellationToken cancellationToken)
+    {
+        var json = await PinnedAsync(draft.Name ?? draft.DefinitionId, draft.ToDefinition(), draft.Json, cancellationToken).ConfigureAwait(false);
+        return (json, ArmedBy(draft.DefinitionId, await CompileAsync(draft with { Json = json }, cancellationToken).ConfigureAwait(false)));
+    }
+
+    internal static string HashOf(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ReplaceLineEndings("\n"))));
+
+    private async Task<string> PinnedAsync(string name, WorkflowDefinition definition, string json, CancellationToken cancellationToken)
     {
         var used = await UsedWorkflows.LoadAsync(store, published, activities, definition, cancellationToken).ConfigureAwait(false);
         RefuseErrors(name, WorkflowCompiler.Validate(definition, activities, used.Find));
-        var hash = HashOf(json);
         var document = WorkflowDefinitionJson.Write(definition);
-        var stored = WorkflowReferences.Pin(document, activities, used.Find) ? document.ToJsonString() : json;
+        return WorkflowReferences.Pin(document, activities, used.Find) ? document.ToJsonString() : json;
+    }
+
+    private async Task<DefinitionVersion> PublishAsync(
+        string name, WorkflowDefinition definition, string json, IReadOnlyList<Document> documents, CancellationToken cancellationToken)
+    {
+        var stored = await PinnedAsync(name, definition, json, cancellationToken).ConfigureAwait(false);
+        var hash = HashOf(json);
         while (true)
         {
             var newest = await store.GetDefinitionVersionsAsync(definition.DefinitionId, 1, cancellationToken).ConfigureAwait(false) is [var last] ? last : null;
@@ -198,6 +220,7 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
                 DefinitionId = definition.DefinitionId,
                 Version = number,
                 Name = definition.Name,
+                Description = definition.Description,
                 Json = stored,
                 Hash = hash,
                 Published = true,
@@ -208,8 +231,6 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
                 return version;
         }
     }
-
-    private static string HashOf(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ReplaceLineEndings("\n"))));
 
     private static WorkflowDefinition Read(string json, string name)
     {
@@ -243,13 +264,9 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
 
     private static void RefuseErrors(string name, IReadOnlyList<DefinitionProblem> problems)
     {
-        string[] errors =
-        [
-            .. problems
-                .Where(problem => problem.Severity == ProblemSeverity.Error)
-                .Select(problem => problem.ActivityId is null ? problem.Message : $"{problem.ActivityId} : {problem.Message}"),
-        ];
-        if (errors.Length > 0) throw new DefinitionRefusedException(name, errors);
+        DefinitionProblem[] errors = [.. problems.Where(problem => problem.Severity == ProblemSeverity.Error)];
+        if (errors.Length == 0) return;
+        throw new DefinitionRefusedException(name, [.. errors.Select(problem => problem.ActivityId is null ? problem.Message : $"{problem.ActivityId} : {problem.Message}")]) { Problems = errors };
     }
 
     private async Task<WorkflowPlan> CompileAsync(DefinitionVersion version, CancellationToken cancellationToken)
@@ -274,6 +291,9 @@ public sealed class DefinitionRefusedException(string name, IReadOnlyList<string
 {
     /// <summary>What is wrong, in French.</summary>
     public IReadOnlyList<string> Reasons { get; } = reasons;
+
+    /// <summary>The same with codes and places; empty when it is no definition at all.</summary>
+    public IReadOnlyList<DefinitionProblem> Problems { get; init; } = [];
 }
 
 /// <summary>An instance was to be started of a definition, or runs on a version, that is not there.</summary>

@@ -2,7 +2,7 @@ using Integrations.Workflows.Definitions;
 
 namespace Integrations.Runtime.Definitions;
 
-/// <summary>One immutable version of a workflow definition. Instances stay on theirs.</summary>
+/// <summary>One version of a workflow definition: a draft until it is published for the first time, then immutable. Instances stay on theirs.</summary>
 public sealed record DefinitionVersion
 {
     /// <summary>Unique id of the version.</summary>
@@ -26,8 +26,23 @@ public sealed record DefinitionVersion
     /// <summary>New instances start on the published version; one of a definition is at most.</summary>
     public required bool Published { get; init; }
 
-    /// <summary>When it was stored, UTC.</summary>
+    /// <summary>When it was first stored, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Description for people.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>1 for the first save of a draft; a write supposes the revision before its own, or the same one to change <see cref="Published"/> alone.</summary>
+    public int Revision { get; init; } = 1;
+
+    /// <summary>It was published at least once: its JSON never changes any more.</summary>
+    public bool Released { get; init; } = true;
+
+    /// <summary>When it was last saved or published, UTC; null: when it was created.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    /// <summary>Who saved or published it last; null: the files of the desk.</summary>
+    public string? ModifiedBy { get; init; }
 
     /// <summary>The definition, with the ids and the number of this version.</summary>
     internal WorkflowDefinition ToDefinition() =>

@@ -87,6 +87,9 @@ public sealed record InstanceFilter
     /// <summary>Only of this definition.</summary>
     public string? DefinitionId { get; init; }
 
+    /// <summary>Only of this version.</summary>
+    public string? DefinitionVersionId { get; init; }
+
     /// <summary>Only of this file.</summary>
     public string? CorrelationId { get; init; }
 

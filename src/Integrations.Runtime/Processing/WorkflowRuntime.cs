@@ -41,6 +41,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         this.options = options;
         log = options.Logging.CreateLogger<WorkflowRuntime>();
         Definitions = new DefinitionCatalog(options.Store, options.Activities, options.Time, options.CachedPlans);
+        Design = new DefinitionDesign(options.Store, Definitions, options.Time);
         var cache = new InstanceCache(options.CachedInstances);
         commits = new Commits(options, cache, queue, outboxSignal);
         bursts = new InstanceBursts(options, Definitions, cache);
@@ -58,6 +59,9 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
 
     /// <summary>The definitions.</summary>
     public DefinitionCatalog Definitions { get; }
+
+    /// <summary>What administrators do to definitions.</summary>
+    public DefinitionDesign Design { get; }
 
     /// <summary>The clock of everything.</summary>
     public TimeProvider Time => options.Time;

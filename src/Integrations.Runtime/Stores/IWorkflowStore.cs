@@ -110,6 +110,13 @@ public interface IWorkflowStore : IAsyncDisposable
     ValueTask<IReadOnlyList<DefinitionVersion>> GetDefinitionVersionsAsync(
         string definitionId, int limit = int.MaxValue, CancellationToken cancellationToken = default);
 
+    /// <summary>A part of the list of definition versions.</summary>
+    ValueTask<Page<DefinitionSummary>> ListDefinitionsAsync(
+        DefinitionFilter filter, PageRequest page, CancellationToken cancellationToken = default);
+
+    /// <summary>What people did to a definition, the last first.</summary>
+    ValueTask<IReadOnlyList<DefinitionChange>> GetDefinitionChangesAsync(string definitionId, CancellationToken cancellationToken = default);
+
     /// <summary>All that time starts, in order of definition and activity.</summary>
     ValueTask<IReadOnlyList<TimeTrigger>> GetTimeTriggersAsync(CancellationToken cancellationToken = default);
 

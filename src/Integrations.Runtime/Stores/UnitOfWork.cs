@@ -68,7 +68,7 @@ public sealed record UnitOfWork
     public IReadOnlyList<CounterIncrement> Counters { get; init; } = [];
 
     /// <summary>
-    /// Definition versions inserted, or published or taken back when the version id is known (the JSON of a version never changes).
+    /// Definition versions inserted, saved again (a draft, one revision later), published or taken back (the JSON of a released version never changes).
     /// One that is published takes the place of the version published before.
     /// </summary>
     public IReadOnlyList<DefinitionVersion> Definitions { get; init; } = [];
@@ -78,6 +78,12 @@ public sealed record UnitOfWork
 
     /// <summary>Triggers that fire; one that another process was first to fire makes the unit a conflict.</summary>
     public IReadOnlyList<TriggerFired> TriggersFired { get; init; } = [];
+
+    /// <summary>Ids of definition versions deleted; one that is not there is no error.</summary>
+    public IReadOnlyList<string> DefinitionsDeleted { get; init; } = [];
+
+    /// <summary>What people did to definitions; the same thing by the same person again is counted.</summary>
+    public IReadOnlyList<DefinitionChange> DefinitionChanges { get; init; } = [];
 
     /// <summary>Both units as one.</summary>
     public UnitOfWork And(UnitOfWork other) => new()
@@ -99,6 +105,8 @@ public sealed record UnitOfWork
         DocumentsDeleted = [.. DocumentsDeleted, .. other.DocumentsDeleted],
         Counters = [.. Counters, .. other.Counters],
         Definitions = [.. Definitions, .. other.Definitions],
+        DefinitionsDeleted = [.. DefinitionsDeleted, .. other.DefinitionsDeleted],
+        DefinitionChanges = [.. DefinitionChanges, .. other.DefinitionChanges],
         Triggers = [.. Triggers, .. other.Triggers],
         TriggersFired = [.. TriggersFired, .. other.TriggersFired],
     };

@@ -5,7 +5,7 @@ namespace Integrations.Runtime.Stores.Sqlite;
 
 public sealed partial class SqliteWorkflowStore
 {
-    private const string DefinitionColumns = "version_id, definition_id, version, name, json, hash, published, created_at";
+    private const string DefinitionColumns = "version_id, definition_id, version, name, json, hash, published, created_at, description, revision, released, modified_at, modified_by";
 
     private const string TriggerColumns = "definition_id, activity_id, version_id, schedule, due_at";
 
@@ -60,6 +60,11 @@ public sealed partial class SqliteWorkflowStore
         Hash = row.GetString(5),
         Published = row.GetInt64(6) != 0,
         CreatedAt = row.Instant(7),
+        Description = row.TextOrNull(8),
+        Revision = row.GetInt32(9),
+        Released = row.GetInt64(10) != 0,
+        ModifiedAt = row.InstantOrNull(11),
+        ModifiedBy = row.TextOrNull(12),
     };
 
     private static TimeTrigger ToTrigger(SqliteDataReader row) => new(

@@ -28,6 +28,7 @@ public sealed partial class SqliteWorkflowStore
         (string Condition, object? Value)[] all =
         [
             ("definition_id = $definition_id", filter.DefinitionId),
+            ("definition_version_id = $definition_version_id", filter.DefinitionVersionId),
             ("correlation_id = $correlation_id", filter.CorrelationId),
             ("parent_instance_id = $parent_instance_id", filter.ParentInstanceId),
             ("status = $status", filter.Status),

@@ -15,24 +15,51 @@ internal sealed partial class UnitWriter
                     .Execute(version.DefinitionId, version.VersionId);
             }
 
-            // The number may be taken by another version id: that is the conflict. The same id again changes only "published".
+            // A conflict: the number is taken by another version id, or somebody saved this draft meanwhile, or it was released.
             var written = session.Prepare(
                 """
-                INSERT INTO definition_versions (version_id, definition_id, version, name, json, hash, published, created_at)
-                SELECT $version_id, $definition_id, $version, $name, $json, $hash, $published, $created_at
+                INSERT INTO definition_versions (version_id, definition_id, version, name, json, hash, published, created_at,
+                    description, revision, released, modified_at, modified_by)
+                SELECT $version_id, $definition_id, $version, $name, $json, $hash, $published, $created_at,
+                    $description, $revision, $released, $modified_at, $modified_by
                 WHERE NOT EXISTS (
                     SELECT 1 FROM definition_versions
                     WHERE definition_id = $definition_id AND version = $version AND version_id <> $version_id)
-                ON CONFLICT (version_id) DO UPDATE SET published = excluded.published
+                ON CONFLICT (version_id) DO UPDATE SET
+                    published = excluded.published, modified_at = excluded.modified_at, modified_by = excluded.modified_by,
+                    revision = excluded.revision, released = max(released, excluded.released),
+                    name = CASE WHEN released THEN name ELSE excluded.name END,
+                    description = CASE WHEN released THEN description ELSE excluded.description END,
+                    json = CASE WHEN released THEN json ELSE excluded.json END,
+                    hash = CASE WHEN released THEN hash ELSE excluded.hash END
+                WHERE revision = excluded.revision OR (released = 0 AND revision = excluded.revision - 1)
                 """)
                 .Execute(
                     version.VersionId, version.DefinitionId, version.Version, version.Name, version.Json, version.Hash,
-                    version.Published, version.CreatedAt);
+                    version.Published, version.CreatedAt, version.Description, version.Revision, version.Released || version.Published,
+                    version.ModifiedAt, version.ModifiedBy);
             if (written == 0)
                 return new Conflict(ConflictSubject.DefinitionVersion, version.VersionId);
         }
 
         return null;
+    }
+
+    private void WriteDefinitionHistory(UnitOfWork unit)
+    {
+        foreach (var versionId in unit.DefinitionsDeleted)
+            session.Prepare("DELETE FROM definition_versions WHERE version_id = $version_id").Execute(versionId);
+        foreach (var change in unit.DefinitionChanges)
+        {
+            session.Prepare(
+                """
+                INSERT INTO definition_changes (definition_id, version_id, version, action, by, first_at, last_at, times)
+                VALUES ($definition_id, $version_id, $version, $action, $by, $first_at, $last_at, $times)
+                ON CONFLICT (definition_id, version_id, action, by) DO UPDATE SET last_at = excluded.last_at, times = times + excluded.times
+                """)
+                .Execute(
+                    change.DefinitionId, change.VersionId, change.Version, change.Action, change.By, change.FirstAt, change.LastAt, change.Times);
+        }
     }
 
     private Conflict? WriteTriggersFired(UnitOfWork unit)

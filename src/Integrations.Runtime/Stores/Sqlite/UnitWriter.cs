@@ -94,6 +94,7 @@ internal sealed partial class UnitWriter(Session session)
     private Committed WriteTheRest(UnitOfWork unit)
     {
         WriteBookmarks(unit);
+        WriteDefinitionHistory(unit);
         foreach (var armed in unit.Triggers)
             Write(armed);
         foreach (var row in unit.Journal)

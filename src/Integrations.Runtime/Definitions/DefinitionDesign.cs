@@ -1,0 +1,181 @@
+using Integrations.Runtime.Instances;
+using Integrations.Runtime.Processing;
+using Integrations.Runtime.Stores;
+using Integrations.Workflows.Definitions;
+using Integrations.Workflows.Execution;
+
+namespace Integrations.Runtime.Definitions;
+
+/// <summary>
+/// What administrators do to definitions: every act has an author, a draft never runs, a version that was published once never changes, and
+/// two people who edit at the same time are told.
+/// </summary>
+public sealed class DefinitionDesign(IWorkflowStore store, DefinitionCatalog catalog, TimeProvider time)
+{
+    /// <summary>Saves a draft. The same text again changes nothing, so a repeated request is harmless.</summary>
+    /// <param name="definition">The definition; without a definition id it is a new one.</param>
+    /// <param name="seen">The version and revision on which the author worked; null: whatever is the newest.</param>
+    /// <param name="author">Who saves.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    /// <exception cref="DefinitionChangedException">Somebody else saved meanwhile.</exception>
+    public async Task<DefinitionVersion> SaveAsync(
+        WorkflowDefinition definition, SeenRevision? seen, string author, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        var now = time.GetUtcNow();
+        var definitionId = definition.DefinitionId.Length > 0 ? definition.DefinitionId : OrderedId.New(now);
+        var newest = await FindNewestAsync(definitionId, cancellationToken).ConfigureAwait(false);
+        if (newest is not null && seen is { } known && known != new SeenRevision(newest.VersionId, newest.Revision))
+            throw new DefinitionChangedException(newest);
+        var draft = newest is { Released: false } ? newest with { Revision = newest.Revision + 1 } : NewDraft(definitionId, newest, now);
+        var json = WorkflowDefinitionJson.Write(definition with { Id = draft.VersionId, DefinitionId = definitionId, Version = draft.Version, IsLatest = true, IsPublished = false }).ToJsonString();
+        draft = draft with { Name = definition.Name, Description = definition.Description, Json = json, Hash = DefinitionCatalog.HashOf(json), ModifiedAt = now, ModifiedBy = author };
+        if (newest is { Released: false } && newest.Hash == draft.Hash) return newest;
+        return await WriteAsync(draft, DefinitionAction.Saved, author, [], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Publishes the newest version: new instances start on it.</summary>
+    /// <returns>The version, and whether it was published already.</returns>
+    /// <exception cref="DefinitionNotFoundException">There is no such definition.</exception>
+    /// <exception cref="DefinitionRefusedException">It has errors.</exception>
+    /// <exception cref="DefinitionChangedException">Somebody else saved meanwhile.</exception>
+    public async Task<(DefinitionVersion Version, bool WasPublished)> PublishAsync(string definitionId, string author, CancellationToken cancellationToken = default)
+    {
+        var newest = await GetNewestAsync(definitionId, cancellationToken).ConfigureAwait(false);
+        if (newest.Published) return (newest, true);
+        var (json, triggers) = await catalog.PrepareAsync(newest, cancellationToken).ConfigureAwait(false);
+        var published = newest with
+        {
+            Published = true,
+            Released = true,
+            Json = json,
+            Revision = newest.Released ? newest.Revision : newest.Revision + 1,
+            ModifiedAt = time.GetUtcNow(),
+            ModifiedBy = author,
+        };
+        published = await WriteAsync(published, DefinitionAction.Published, author, [triggers], cancellationToken).ConfigureAwait(false);
+        await catalog.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return (published, false);
+    }
+
+    /// <summary>Takes a definition back: nothing starts it any more; instances that run go on.</summary>
+    /// <returns>The version that was published; null: none was.</returns>
+    /// <exception cref="DefinitionNotFoundException">There is no such definition.</exception>
+    public async Task<DefinitionVersion?> RetractAsync(string definitionId, string author, CancellationToken cancellationToken = default)
+    {
+        await GetNewestAsync(definitionId, cancellationToken).ConfigureAwait(false);
+        if (catalog.FindPublished(definitionId) is not { } version || !await catalog.UnpublishAsync(definitionId, cancellationToken).ConfigureAwait(false)) return null;
+        var retracted = await store.GetDefinitionVersionAsync(version.VersionId, cancellationToken).ConfigureAwait(false);
+        await store.CommitAsync(new UnitOfWork { DefinitionChanges = [Change(version, DefinitionAction.Retracted, author)] }, cancellationToken).ConfigureAwait(false);
+        return retracted;
+    }
+
+    /// <summary>Makes a new draft of an older version. A draft that is there stays among the versions.</summary>
+    /// <exception cref="DefinitionNotFoundException">There is no such version.</exception>
+    public async Task<DefinitionVersion> RevertAsync(string definitionId, int version, string author, CancellationToken cancellationToken = default)
+    {
+        var versions = await store.GetDefinitionVersionsAsync(definitionId, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var old = versions.FirstOrDefault(candidate => candidate.Version == version) ?? throw new DefinitionNotFoundException($"{definitionId}.{version}");
+        var draft = NewDraft(definitionId, versions[0], time.GetUtcNow());
+        var json = WorkflowDefinitionJson.Write(old.ToDefinition() with { Id = draft.VersionId, Version = draft.Version, IsLatest = true, IsPublished = false }).ToJsonString();
+        draft = draft with { Name = old.Name, Description = old.Description, Json = json, Hash = DefinitionCatalog.HashOf(json), ModifiedAt = draft.CreatedAt, ModifiedBy = author };
+        return await WriteAsync(draft, DefinitionAction.Saved, author, [], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes a definition with all its versions.</summary>
+    /// <returns>How many versions there were.</returns>
+    /// <exception cref="DefinitionInUseException">Instances of it still run.</exception>
+    public async Task<int> DeleteAsync(string definitionId, string author, CancellationToken cancellationToken = default)
+    {
+        var versions = await store.GetDefinitionVersionsAsync(definitionId, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await RefuseRunningAsync(new InstanceFilter { DefinitionId = definitionId, Status = WorkflowStatus.Running }, definitionId, cancellationToken).ConfigureAwait(false);
+        await DeleteAsync(versions, author, cancellationToken).ConfigureAwait(false);
+        return versions.Count;
+    }
+
+    /// <summary>Deletes one version.</summary>
+    /// <returns>False: there is no such version.</returns>
+    /// <exception cref="DefinitionInUseException">Instances of it still run.</exception>
+    public async Task<bool> DeleteVersionAsync(string versionId, string author, CancellationToken cancellationToken = default)
+    {
+        if (await store.GetDefinitionVersionAsync(versionId, cancellationToken).ConfigureAwait(false) is not { } version) return false;
+        var filter = new InstanceFilter { DefinitionVersionId = versionId, DefinitionId = version.DefinitionId, Status = WorkflowStatus.Running };
+        await RefuseRunningAsync(filter, versionId, cancellationToken).ConfigureAwait(false);
+        await DeleteAsync([version], author, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private static DefinitionVersion NewDraft(string definitionId, DefinitionVersion? newest, DateTimeOffset now)
+    {
+        var number = (newest?.Version ?? 0) + 1;
+        return new DefinitionVersion
+        {
+            VersionId = $"{definitionId}.{number}",
+            DefinitionId = definitionId,
+            Version = number,
+            Json = "",
+            Hash = "",
+            Published = false,
+            Released = false,
+            CreatedAt = now,
+        };
+    }
+
+    private async Task DeleteAsync(IReadOnlyList<DefinitionVersion> versions, string author, CancellationToken cancellationToken)
+    {
+        if (versions.Count == 0) return;
+        var unit = new UnitOfWork
+        {
+            DefinitionsDeleted = [.. versions.Select(version => version.VersionId)],
+            DefinitionChanges = [.. versions.Select(version => Change(version, DefinitionAction.Deleted, author))],
+        };
+        await store.CommitAsync(unit, cancellationToken).ConfigureAwait(false);
+        await catalog.RefreshAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RefuseRunningAsync(InstanceFilter filter, string id, CancellationToken cancellationToken)
+    {
+        var running = await store.ListInstancesAsync(filter, new PageRequest(0, 1), cancellationToken).ConfigureAwait(false);
+        if (running.Total > 0) throw new DefinitionInUseException(id, running.Total);
+    }
+
+    private async Task<DefinitionVersion> WriteAsync(
+        DefinitionVersion version, DefinitionAction action, string author, IReadOnlyList<ArmedTriggers> triggers, CancellationToken cancellationToken)
+    {
+        var unit = new UnitOfWork { Definitions = [version], Triggers = triggers, DefinitionChanges = [Change(version, action, author)] };
+        if (await store.CommitAsync(unit, cancellationToken).ConfigureAwait(false) is CommitResult.Committed) return version;
+        throw new DefinitionChangedException(await GetNewestAsync(version.DefinitionId, cancellationToken).ConfigureAwait(false));
+    }
+
+    private DefinitionChange Change(DefinitionVersion version, DefinitionAction action, string author)
+    {
+        var now = time.GetUtcNow();
+        return new DefinitionChange(version.DefinitionId, version.VersionId, version.Version, action, author, now, now, 1);
+    }
+
+    private async Task<DefinitionVersion?> FindNewestAsync(string definitionId, CancellationToken cancellationToken) =>
+        await store.GetDefinitionVersionsAsync(definitionId, 1, cancellationToken).ConfigureAwait(false) is [var newest] ? newest : null;
+
+    private async Task<DefinitionVersion> GetNewestAsync(string definitionId, CancellationToken cancellationToken) =>
+        await FindNewestAsync(definitionId, cancellationToken).ConfigureAwait(false) ?? throw new DefinitionNotFoundException(definitionId);
+}
+
+/// <summary>The state of a definition on which an author worked.</summary>
+/// <param name="VersionId">The version.</param>
+/// <param name="Revision">How often it had been saved.</param>
+public readonly record struct SeenRevision(string VersionId, int Revision);
+
+/// <summary>Somebody else saved or published the definition meanwhile.</summary>
+/// <param name="newest">What it is now.</param>
+public sealed class DefinitionChangedException(DefinitionVersion newest)
+    : Exception($"« {newest.Name ?? newest.DefinitionId} » a été modifié entre-temps{(newest.ModifiedBy is { } by ? $" par {by}" : "")} : rechargez la page avant d'enregistrer.")
+{
+    /// <summary>What it is now.</summary>
+    public DefinitionVersion Newest { get; } = newest;
+}
+
+/// <summary>Instances of a definition still run: they need it.</summary>
+/// <param name="id">The definition or the version.</param>
+/// <param name="running">How many.</param>
+public sealed class DefinitionInUseException(string id, long running)
+    : Exception($"« {id} » ne peut pas être supprimé : {running} instance(s) en cours l'utilisent. Terminez-les ou annulez-les d'abord.");
