@@ -9,11 +9,11 @@ public static class ElsaActivities
         ArgumentNullException.ThrowIfNull(registry);
         return registry
             .Add<If>().Add<Switch>()
-            .Add<WriteLine>()
+            .Add<WriteLine>().Add<ReadLine>()
             .Add<Complete>().Add<Finish>().Add<Start>().Add<End>()
             .Add<Flowchart>().Add<FlowDecision>().Add<FlowSwitch>().Add<FlowFork>().Add<FlowJoin>().Add<FlowNode>().Add<StateMachine>()
             .Add<Sequence>().Add<Parallel>().Add<Fork>()
-            .Add<For>().Add<ForEach>().Add<ParallelForEach>().Add<While>().Add<Break>()
+            .Add<For>().Add<ForEach>().Add<ParallelForEach>().Add<While>().Add<DoWhile>().Add<Break>()
             .Add<SetVariable>().Add<SetName>().Add<SetOutput>().Add<Correlate>().Add<Fault>()
             .Add<Delay>().Add<StartAt>().Add<Timer>().Add<Cron>()
             .Add<Event>().Add<PublishEvent>().Add<RunTask>().Add<DispatchWorkflow>().Add<ExecuteWorkflow>()

@@ -109,6 +109,9 @@ internal sealed class BurstRun
     /// <summary>The node is already scheduled by this owner.</summary>
     public bool IsScheduled(ActivityNode node, ActivityContext owner) => _queue.Contains(node, owner);
 
+    /// <summary>Forgets what this owner has scheduled and what has not begun.</summary>
+    public void Unschedule(ActivityContext owner) => _queue.RemoveOf(owner);
+
     /// <summary>Forgets everything that is scheduled or waits (Finish).</summary>
     public void Finish()
     {

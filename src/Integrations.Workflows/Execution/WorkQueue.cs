@@ -52,6 +52,17 @@ internal sealed class WorkQueue
         return false;
     }
 
+    /// <summary>Takes out what this owner scheduled; the rest keeps its order.</summary>
+    public void RemoveOf(ActivityContext owner)
+    {
+        for (var left = _items.Count; left > 0; left--)
+        {
+            var item = _items.Dequeue();
+            if (item.Owner == owner && !item.IsOfOwner) Count(item, -1);
+            else _items.Enqueue(item);
+        }
+    }
+
     public void Clear()
     {
         while (_items.TryDequeue(out var item)) Count(item, -1);

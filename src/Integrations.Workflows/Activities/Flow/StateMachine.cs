@@ -1,25 +1,102 @@
-using System.Text.Json.Nodes;
 using Integrations.Workflows.Definitions;
 using Integrations.Workflows.Execution;
 
 namespace Integrations.Workflows.Activities;
 
-/// <summary>States joined by transitions. Without a state it completes at once (recording p31); one with states cannot run yet, and says so.</summary>
-[Activity("Elsa.StateMachine", Category = "Flow", En = "State Machine", Fr = "Machine à états", DescriptionEn = "A state machine.", DescriptionFr = "Des états reliés par des transitions.")]
+/// <summary>
+/// States joined by transitions. It enters the initial state and runs its entry; a transition without a trigger is taken when its condition
+/// holds; otherwise the triggers of all transitions wait, and the first one that completes while its condition holds wins. Then run the exit
+/// of the source, the action of the transition, the entry of the target. A state without a way out ends the machine; so does the
+/// absence of states (recording p31).
+/// </summary>
+[Activity("Elsa.StateMachine", Category = "Flow", En = "State Machine", Fr = "Machine à états", DescriptionEn = "Named states, and transitions that triggers fire.", DescriptionFr = "Des états nommés, reliés par des transitions que des déclencheurs font jouer.")]
 public sealed class StateMachine : Activity
 {
-    private bool _hasStates;
+    private StateChart _chart = StateChart.Empty;
 
     /// <inheritdoc/>
-    protected internal override void Bind(ActivityBinder binder)
-    {
-        _hasStates = binder.Json["states"] is JsonArray { Count: > 0 };
-        if (_hasStates) binder.Problem("unsupported-activity", "States", $"La machine à états « {Node.Id} » ne peut pas encore être exécutée : dessinez un organigramme.");
-    }
+    protected internal override void Bind(ActivityBinder binder) => _chart = StateChart.Read(binder);
 
     /// <inheritdoc/>
     protected internal override void Execute(ActivityContext context)
     {
-        if (_hasStates) context.Fault($"State machine '{Node.Id}' has states, which cannot run here.");
+        // A machine that is stuck waits without a bookmark, as on the real engine: the runtime raises it as stalled.
+        context.IsWaiting = true;
+        if (_chart.Initial is { } initial) Enter(context, initial);
+        else context.Complete();
+    }
+
+    /// <inheritdoc/>
+    protected internal override void ChildCompleted(ActivityContext context, ActivityContext child, Outcomes outcomes)
+    {
+        var (step, transition) = Steps.Of(child.Tag);
+        switch (step)
+        {
+            case Step.Entry: Leave(context); break;
+            case Step.Trigger when !TryTake(context, transition): context.Schedule(_chart.Transitions[transition].Trigger!, child.Tag); break;
+            case Step.Exit: Act(context, transition); break;
+            case Step.Action: Enter(context, _chart.Transitions[transition].To); break;
+            default: break;
+        }
+    }
+
+    private void Enter(ActivityContext context, int state)
+    {
+        context.Counters(1)[0] = state;
+        if (_chart.States[state].Entry is { } entry) context.Schedule(entry, Steps.Tag(Step.Entry));
+        else Leave(context);
+    }
+
+    /// <summary>Takes a way out of the current state, or waits for one.</summary>
+    private void Leave(ActivityContext context)
+    {
+        var ways = _chart.WaysOut(context.Counters(1)[0]);
+        if (ways.Count == 0)
+        {
+            context.Complete();
+            return;
+        }
+
+        foreach (var way in ways)
+            if (_chart.Transitions[way].Trigger is null && TryTake(context, way))
+                return;
+        foreach (var way in ways)
+            if (_chart.Transitions[way].Trigger is { } trigger)
+                context.Schedule(trigger, Steps.Tag(Step.Trigger, way));
+    }
+
+    private bool TryTake(ActivityContext context, int transition)
+    {
+        if (_chart.Transitions[transition].Condition is { } condition && !context.Evaluate(condition)) return false;
+        context.Run.Unschedule(context);
+        context.CancelChildren();
+        if (_chart.States[_chart.Transitions[transition].From].Exit is { } exit) context.Schedule(exit, Steps.Tag(Step.Exit, transition));
+        else Act(context, transition);
+        return true;
+    }
+
+    private void Act(ActivityContext context, int transition)
+    {
+        if (_chart.Transitions[transition].Action is { } action) context.Schedule(action, Steps.Tag(Step.Action, transition));
+        else Enter(context, _chart.Transitions[transition].To);
+    }
+
+    /// <summary>What a child of the machine is.</summary>
+    private enum Step
+    {
+        Entry,
+        Trigger,
+        Exit,
+        Action,
+    }
+
+    /// <summary>Step and transition in the tag of a child.</summary>
+    private static class Steps
+    {
+        private const int Count = 4;
+
+        public static int Tag(Step step, int transition = 0) => (transition * Count) + (int)step;
+
+        public static (Step Step, int Transition) Of(int tag) => ((Step)(tag % Count), tag / Count);
     }
 }
