@@ -21,7 +21,7 @@ internal static class BookmarkMigration
         var kept = bookmark with { ActivityId = execution.Node.Id };
         if (execution.Node.Activity is Event && bookmark.Name == execution.Node.Type)
             return Event(draft, kept, execution);
-        if (IsDrawnOtherwise(draft.From.Find(bookmark.ActivityId)!, execution.Node))
+        if (IsDrawnOtherwise(draft.From.Find(draft.State.Executions.First(record => record.Number == bookmark.Execution).ActivityKey)!, execution.Node))
             draft.Change("bookmark-kept", execution.Node.Id, $"« {execution.Node.Id} » attend toujours comme la version précédente l'avait prévu{Until(bookmark)} ; la nouvelle version attendrait autrement.");
         return kept;
     }

@@ -12,17 +12,17 @@ internal static class FlowchartMigration
     public static int[] Carry(MigrationDraft draft, ExecutionRecord execution, Flowchart old, Flowchart drawn, int[] counters)
     {
         var start = old.Activities.Nodes[counters[0]];
-        var (before, after) = (old.GraphFrom(start), drawn.GraphFrom(draft.Map.Find(start.Id)));
+        var (before, after) = (old.GraphFrom(start), drawn.GraphFrom(draft.Map.Find(start.Key)));
         if (before is null || after is null)
         {
-            draft.Refuse("position", execution.ActivityId, $"L'organigramme « {execution.ActivityId} » est en cours et la nouvelle version n'y a plus d'activité.");
+            draft.Refuse("position", execution.ActivityKey, $"L'organigramme « {execution.ActivityKey} » est en cours et la nouvelle version n'y a plus d'activité.");
             return counters;
         }
 
         var change = new FlowchartChange(
             before,
             after,
-            [.. old.Activities.Nodes.Select(node => PositionMigration.IndexOf(drawn.Activities.Nodes, draft.Map.IdOf(node.Id)))],
+            [.. old.Activities.Nodes.Select(node => PositionMigration.IndexOf(drawn.Activities.Nodes, draft.Map.KeyOf(node.Key)))],
             RunningIn(draft, execution, old));
         CheckReachable(draft, change, old, drawn);
         var token = draft.From.FlowchartMode == FlowchartMode.Token;
@@ -34,8 +34,8 @@ internal static class FlowchartMigration
 
     private static bool[] RunningIn(MigrationDraft draft, ExecutionRecord execution, Flowchart old)
     {
-        var running = draft.Below(execution).Select(child => child.ActivityId).ToHashSet(StringComparer.Ordinal);
-        return [.. old.Activities.Nodes.Select(node => running.Contains(node.Id))];
+        var running = draft.Below(execution).Select(child => child.ActivityKey).ToHashSet(StringComparer.Ordinal);
+        return [.. old.Activities.Nodes.Select(node => running.Contains(node.Key))];
     }
 
     private static void CheckReachable(MigrationDraft draft, FlowchartChange change, Flowchart old, Flowchart drawn)
@@ -43,8 +43,8 @@ internal static class FlowchartMigration
         for (var activity = 0; activity < change.Running.Length; activity++)
         {
             if (!change.Running[activity] || change.Activities[activity] < 0 || !change.After.IsDangling(change.Activities[activity])) continue;
-            var id = drawn.Activities.Nodes[change.Activities[activity]].Id;
-            draft.Refuse("activity-unreachable", old.Activities.Nodes[activity].Id, $"« {id} » est en cours et plus aucune flèche n'y mène dans la nouvelle version : ce qui la suit ne pourrait pas être lancé.");
+            var id = drawn.Activities.Nodes[change.Activities[activity]].Key;
+            draft.Refuse("activity-unreachable", old.Activities.Nodes[activity].Key, $"« {id} » est en cours et plus aucune flèche n'y mène dans la nouvelle version : ce qui la suit ne pourrait pas être lancé.");
         }
     }
 
@@ -56,7 +56,7 @@ internal static class FlowchartMigration
             var inbound = change.Before.ForwardInbound[activity];
             if (change.Running[activity] || !Array.Exists(inbound, connection => arrived[connection])) continue;
             var target = change.Activities[activity];
-            var id = old.Activities.Nodes[activity].Id;
+            var id = old.Activities.Nodes[activity].Key;
             if (target < 0)
             {
                 draft.Refuse("join-pending", id, $"Une branche est déjà arrivée à « {id} », qui n'existe plus dans la nouvelle version.");
@@ -78,14 +78,14 @@ internal static class FlowchartMigration
         for (var activity = 0; activity < drawn.Activities.Nodes.Count; activity++)
         {
             if (change.OldActivity(activity) < 0 && FlowScope.TimesLeft(carried, change.After, activity) > 0)
-                draft.Change("activity-passed", drawn.Activities.Nodes[activity].Id, $"L'activité ajoutée « {drawn.Activities.Nodes[activity].Id} » se trouve sur un chemin déjà parcouru : elle ne sera exécutée que si l'instance y repasse.");
+                draft.Change("activity-passed", drawn.Activities.Nodes[activity].Key, $"L'activité ajoutée « {drawn.Activities.Nodes[activity].Key} » se trouve sur un chemin déjà parcouru : elle ne sera exécutée que si l'instance y repasse.");
         }
 
         for (var connection = 0; connection < change.After.Connections.Length; connection++)
         {
             var (source, port, target) = change.After.Connections[connection];
             if (change.OldConnection(connection) >= 0 || change.OldActivity(source) < 0 || FlowScope.TimesLeft(carried, change.After, source) == 0) continue;
-            var (from, to) = (drawn.Activities.Nodes[source].Id, drawn.Activities.Nodes[target].Id);
+            var (from, to) = (drawn.Activities.Nodes[source].Key, drawn.Activities.Nodes[target].Key);
             var running = change.OldActivity(target) is >= 0 and var position && change.Running[position];
             if (drawn.Activities.Nodes[target].Activity is FlowJoin && change.OldActivity(target) >= 0 && !running && FlowScope.TimesLeft(carried, change.After, target) == 0)
                 draft.Refuse("join-passed", to, $"La flèche ajoutée de « {from} » à la jonction « {to} » part d'une activité déjà terminée : la jonction ne saurait pas si cette branche est arrivée.");

@@ -60,7 +60,7 @@ public static class InstanceMigration
             draft.Refuse("other-definition", null, $"L'instance est de « {from.DefinitionId} », la version choisie est de « {to.DefinitionId} ».");
         if (state.Status == WorkflowStatus.Finished)
             draft.Refuse("instance-finished", null, "L'instance est terminée : elle reste sur la version sur laquelle elle a tourné.");
-        if (from.FlowchartMode != to.FlowchartMode && state.Executions.Any(execution => from.Find(execution.ActivityId)?.Activity is Flowchart))
+        if (from.FlowchartMode != to.FlowchartMode && state.Executions.Any(execution => from.Find(execution.ActivityKey)?.Activity is Flowchart))
             draft.Refuse("flowchart-mode", null, $"Un organigramme est en cours et son mode d'exécution change ({from.FlowchartMode} devient {to.FlowchartMode}) : ses jetons ne peuvent pas être repris.");
         if (from.IncidentStrategy != to.IncidentStrategy)
             draft.Change("incident-strategy", null, $"Après une erreur, l'instance fera désormais : {to.IncidentStrategy} (avant : {from.IncidentStrategy}).");
@@ -68,31 +68,31 @@ public static class InstanceMigration
 
     private static ExecutionRecord Carry(MigrationDraft draft, ExecutionRecord execution)
     {
-        var before = draft.From.Find(execution.ActivityId);
-        var after = draft.Map.Find(execution.ActivityId);
+        var before = draft.From.Find(execution.ActivityKey);
+        var after = draft.Map.Find(execution.ActivityKey);
         if (before is null || after is null)
         {
-            draft.Refuse("activity-missing", execution.ActivityId, $"« {execution.ActivityId} » est en cours et n'existe plus dans la nouvelle version ; indiquez l'activité qui la remplace.");
+            draft.Refuse("activity-missing", execution.ActivityKey, $"« {execution.ActivityKey} » est en cours et n'existe plus dans la nouvelle version ; indiquez l'activité qui la remplace.");
             return execution;
         }
 
         if (before.Type != after.Type)
         {
-            draft.Refuse("activity-type", before.Id, $"« {before.Id} » est en cours et change de type : {before.Type} devient {after.Type}.");
+            draft.Refuse("activity-type", before.Key, $"« {before.Key} » est en cours et change de type : {before.Type} devient {after.Type}.");
             return execution;
         }
 
         var parent = draft.State.Executions.FirstOrDefault(above => above.Number == execution.Parent);
-        if (after.Parent?.Id != (parent is null ? null : draft.Map.IdOf(parent.ActivityId)))
+        if (after.Parent?.Key != (parent is null ? null : draft.Map.KeyOf(parent.ActivityKey)))
         {
-            draft.Refuse("activity-moved", before.Id, $"« {before.Id} » est en cours et ne se trouve plus au même endroit : la nouvelle version la place dans « {after.Parent?.Id} ».");
+            draft.Refuse("activity-moved", before.Key, $"« {before.Key} » est en cours et ne se trouve plus au même endroit : la nouvelle version la place dans « {after.Parent?.Key} ».");
             return execution;
         }
 
-        draft.Change("execution-kept", before.Id, before.Id == after.Id ? $"« {before.Id} » reste en cours." : $"« {before.Id} » reste en cours sous le nom « {after.Id} ».");
+        draft.Change("execution-kept", before.Key, before.Key == after.Key ? $"« {before.Key} » reste en cours." : $"« {before.Key} » reste en cours sous le nom « {after.Key} ».");
         return execution with
         {
-            ActivityId = after.Id,
+            ActivityKey = after.Key,
             Counters = PositionMigration.Carry(draft, execution, before, after),
             Variables = VariableMigration.Carry(draft, execution, before, after),
         };
@@ -103,7 +103,7 @@ public static class InstanceMigration
         var memory = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (activityId, value) in draft.State.LastingMemory)
         {
-            if (draft.Map.Find(activityId) is { } node) memory[node.Id] = value;
+            if (draft.Map.Find(activityId) is { } node) memory[node.Key] = value;
             else draft.Change("memory-dropped", activityId, $"« {activityId} » n'existe plus : ce qu'elle avait retenu est oublié.");
         }
 
@@ -117,13 +117,13 @@ public static class InstanceMigration
         foreach (var execution in read.Executions)
         {
             var parent = read.Executions.FirstOrDefault(above => above.Number == execution.Parent);
-            if (draft.To.Find(execution.ActivityId) is not { } node || node.Parent?.Id != parent?.ActivityId || execution.Variables?.Length != node.Variables?.Length)
+            if (draft.To.Find(execution.ActivityKey) is not { } node || node.Parent?.Key != parent?.ActivityKey || execution.Variables?.Length != node.Variables?.Length)
                 throw new InvalidOperationException($"Execution {execution.Number} of '{state.InstanceId}' does not fit '{draft.To.DefinitionVersionId}'.");
         }
 
         foreach (var bookmark in read.Bookmarks)
         {
-            if (!read.Executions.Any(execution => execution.Number == bookmark.Execution && execution.ActivityId == bookmark.ActivityId))
+            if (!read.Executions.Any(execution => execution.Number == bookmark.Execution && draft.To.Find(execution.ActivityKey)!.Id == bookmark.ActivityId))
                 throw new InvalidOperationException($"Bookmark '{bookmark.Id}' of '{state.InstanceId}' has no execution in '{draft.To.DefinitionVersionId}'.");
         }
 

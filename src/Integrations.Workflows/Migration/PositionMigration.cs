@@ -23,10 +23,10 @@ internal static class PositionMigration
     private static int[] Sequence(MigrationDraft draft, ExecutionRecord execution, Sequence old, Sequence drawn, int[] counters)
     {
         var running = old.Activities.Nodes[counters[0] - 1];
-        var position = IndexOf(drawn.Activities.Nodes, draft.Map.IdOf(running.Id));
+        var position = IndexOf(drawn.Activities.Nodes, draft.Map.KeyOf(running.Key));
         if (position < 0) return counters; // Refused with the child that runs.
-        foreach (var added in Added(draft, old.Activities.Nodes, drawn.Activities.Nodes).Where(node => IndexOf(drawn.Activities.Nodes, node.Id) < position))
-            draft.Change("activity-passed", added.Id, $"L'activité ajoutée « {added.Id} » se trouve avant « {running.Id} », où en est l'instance : elle ne sera pas exécutée.");
+        foreach (var added in Added(draft, old.Activities.Nodes, drawn.Activities.Nodes).Where(node => IndexOf(drawn.Activities.Nodes, node.Key) < position))
+            draft.Change("activity-passed", added.Key, $"L'activité ajoutée « {added.Key} » se trouve avant « {running.Key} », où en est l'instance : elle ne sera pas exécutée.");
         return [position + 1];
     }
 
@@ -34,29 +34,29 @@ internal static class PositionMigration
     private static int[] Branches(MigrationDraft draft, ActivityNode before, ActivityNode after, int[] counters)
     {
         foreach (var added in Added(draft, ChildrenOf(draft.From, before), ChildrenOf(draft.To, after)))
-            draft.Change("activity-passed", added.Id, $"La branche ajoutée « {added.Id} » ne sera pas exécutée : « {after.Id} » a déjà lancé ses branches.");
+            draft.Change("activity-passed", added.Key, $"La branche ajoutée « {added.Key} » ne sera pas exécutée : « {after.Key} » a déjà lancé ses branches.");
         return counters;
     }
 
     /// <summary>What its numbers mean is not known here: they stay when the drawing inside did.</summary>
     private static int[] Other(MigrationDraft draft, ActivityNode before, ActivityNode after, int[] counters)
     {
-        var old = ChildrenOf(draft.From, before).Select(child => draft.Map.IdOf(child.Id));
-        if (!old.SequenceEqual(ChildrenOf(draft.To, after).Select(child => child.Id), StringComparer.Ordinal))
-            draft.Refuse("position", before.Id, $"« {before.Id} » est en cours et son contenu change : sa progression ne peut pas être reprise.");
+        var old = ChildrenOf(draft.From, before).Select(child => draft.Map.KeyOf(child.Key));
+        if (!old.SequenceEqual(ChildrenOf(draft.To, after).Select(child => child.Key), StringComparer.Ordinal))
+            draft.Refuse("position", before.Key, $"« {before.Key} » est en cours et son contenu change : sa progression ne peut pas être reprise.");
         return counters;
     }
 
     public static IEnumerable<ActivityNode> Added(MigrationDraft draft, IEnumerable<ActivityNode> old, IReadOnlyList<ActivityNode> drawn)
     {
-        var known = old.Select(node => draft.Map.IdOf(node.Id)).ToHashSet(StringComparer.Ordinal);
-        return drawn.Where(node => !known.Contains(node.Id));
+        var known = old.Select(node => draft.Map.KeyOf(node.Key)).ToHashSet(StringComparer.Ordinal);
+        return drawn.Where(node => !known.Contains(node.Key));
     }
 
-    public static int IndexOf(IReadOnlyList<ActivityNode> nodes, string id)
+    public static int IndexOf(IReadOnlyList<ActivityNode> nodes, string key)
     {
         for (var i = 0; i < nodes.Count; i++)
-            if (nodes[i].Id == id)
+            if (nodes[i].Key == key)
                 return i;
         return -1;
     }
