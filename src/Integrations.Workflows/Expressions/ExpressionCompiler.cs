@@ -21,7 +21,7 @@ internal static class ExpressionCompiler
                 case "Variable": return Variable(value, binder, input, out problem);
                 case "Input": return Reference(value, "name") is { } name ? new WorkflowInputExpression(name) : null;
                 case "JavaScript": return new JavaScriptExpression(Script(value), binder.Node.Scope);
-                case "Liquid": return new LiquidExpression(Script(value), binder.Node.Scope);
+                case "Liquid": return new LiquidExpression(Script(value));
                 case "Scriban": return new ScribanExpression(Script(value), binder.Node.Scope);
                 case "CSharp" or "Python":
                     problem = Problem(binder, input, "expression-forbidden", $"Les expressions {type} exécutent du code sur le serveur : elles sont refusées. Utilisez JavaScript, Liquid ou Scriban.");

@@ -24,10 +24,12 @@ internal sealed class JavaScriptExpression : CompiledExpression
     private readonly string[] _getters;
     private readonly bool _isRandom;
     private readonly bool _isGuarded;
+    private readonly string _text;
 
     /// <exception cref="ExpressionException">The script cannot be parsed.</exception>
     public JavaScriptExpression(string script, VariableScope scope)
     {
+        ScriptLimits.CheckLength(script);
         try
         {
             _script = Engine.PrepareScript(script, options: Preparation);
@@ -41,8 +43,8 @@ internal sealed class JavaScriptExpression : CompiledExpression
             throw new ExpressionException("le script est trop profondément imbriqué", inner: exception);
         }
 
-        ScriptGuards.Refuse(_script.Program!);
-        _isGuarded = ScriptGuards.AreNeededFor(script);
+        _text = script;
+        _isGuarded = !ScriptShape.IsPlain(_script.Program!);
         _globals = JavaScriptGlobals.For(_script.ReferencedGlobals!, scope, script);
         _isRandom = script.Contains("random", StringComparison.Ordinal);
         _getters = [.. _script.ReferencedGlobals!.Where(name => JavaScriptGlobals.IsUnknownGetter(name))];
@@ -65,7 +67,7 @@ internal sealed class JavaScriptExpression : CompiledExpression
         var session = new ScriptSession(engine, context, outcomes);
         foreach (var global in _globals) engine.Advanced.AddLazyGlobal(global.Name, session, global.Make, Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
         AddGetters(engine, session);
-        if (_isGuarded) ScriptGuards.Install(engine);
+        if (_isGuarded) ScriptGuards.Install(engine, _text);
         if (_isRandom) JavaScriptGlobals.SeedRandom(engine, session);
         using var clock = BurstClock.At(context.Now);
         try
@@ -76,7 +78,7 @@ internal sealed class JavaScriptExpression : CompiledExpression
         }
         catch (JavaScriptException exception)
         {
-            throw new ExpressionException(exception.Message, exception.Location.Start.Line, exception.Location.Start.Column + 1, exception);
+            throw new ExpressionException(ScriptLimits.Shortened(exception.Message), exception.Location.Start.Line, exception.Location.Start.Column + 1, exception);
         }
         catch (Exception exception) when (ScriptLimits.Explain(exception) is { } message)
         {
@@ -95,5 +97,5 @@ internal sealed class JavaScriptExpression : CompiledExpression
     private static ExpressionException Syntax(ScriptPreparationException exception) =>
         exception.InnerException is ParseErrorException parse
             ? new ExpressionException(parse.Description, parse.LineNumber, parse.Column + 1, exception)
-            : new ExpressionException(exception.Message, inner: exception);
+            : new ExpressionException("le script est trop profondément imbriqué", inner: exception);
 }

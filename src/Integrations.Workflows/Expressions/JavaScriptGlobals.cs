@@ -38,13 +38,18 @@ internal static partial class JavaScriptGlobals
         Function("parseGuid", (_, a) => Js(Guid.TryParse(Text(a, 0), out var guid) ? guid.ToString() : null)),
         Function("newGuid", (s, _) => Js(NewGuid(s).ToString())),
         Function("newGuidString", (s, _) => Js(NewGuid(s).ToString())),
-        Function("newShortGuid", (s, _) => Js(Convert.ToBase64String(NewGuid(s).ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_'))),
+        Function("newShortGuid", (s, _) => Js(Short(NewGuid(s)))),
+        Function("getGuidString", (_, a) => Js(Text(a, 0))),
+        Function("getShortGuid", (_, a) => Js(Guid.TryParse(Text(a, 0), out var guid) ? Short(guid) : null)),
         Function("stringToBase64", (_, a) => Js(Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(a, 0))))),
-        Function("stringFromBase64", (_, a) => Js(Encoding.UTF8.GetString(Convert.FromBase64String(Text(a, 0))))),
+        Function("stringFromBase64", (s, a) => Js(Encoding.UTF8.GetString(ScriptBytes.Decode(s.Engine, Text(a, 0))))),
+        Function("bytesFromString", (s, a) => ScriptBytes.OfText(s.Engine, Text(a, 0))),
+        Function("bytesToString", (s, a) => Js(ScriptBytes.ToText(s.Engine, At(a, 0)))),
+        Function("bytesFromBase64", (s, a) => ScriptBytes.OfBase64(s.Engine, Text(a, 0))),
+        Function("bytesToBase64", (s, a) => Js(ScriptBytes.ToBase64(s.Engine, At(a, 0)))),
+        Function("streamToBytes", (s, a) => ScriptBytes.OfStream(s.Engine, At(a, 0))),
+        Function("streamToBase64", (s, a) => Js(ScriptBytes.ToBase64(s.Engine, ScriptBytes.OfStream(s.Engine, At(a, 0))))),
     }.ToDictionary(global => global.Name, StringComparer.Ordinal);
-
-    private static readonly HashSet<string> Standard =
-        [.. new Engine(ScriptLimits.Options).Global.GetOwnProperties().Where(p => p.Key.IsString()).Select(p => p.Key.AsString())];
 
     /// <summary>The globals for a script of this scope that names these free identifiers.</summary>
     public static ScriptGlobal[] For(ReferencedGlobals referenced, VariableScope scope, string script)
@@ -63,7 +68,7 @@ internal static partial class JavaScriptGlobals
 
     /// <summary>JavaScript's own globals, Elsa's, the getters of inputs and of loop variables.</summary>
     public static bool IsKnown(string name, IReadOnlyList<Definitions.InputDefinition> inputs) =>
-        Standard.Contains(name) || Fixed.ContainsKey(name) || name is "getCurrentValue" or "getCurrentIndex" or "arguments"
+        ScriptShape.StandardGlobals.Contains(name) || Fixed.ContainsKey(name) || name is "getCurrentValue" or "getCurrentIndex" or "arguments"
         || (name.StartsWith("get", StringComparison.Ordinal) && inputs.Any(input => input.Name == name[3..]));
 
     /// <summary>A getter that may be of a workflow input or of a loop's variable: only the run can tell.</summary>
@@ -120,14 +125,13 @@ internal static partial class JavaScriptGlobals
     /// <summary>Random numbers that are the same when the burst is run again: the seed is the execution and the instant.</summary>
     public static void SeedRandom(Engine engine, ScriptSession session)
     {
-        var seed = session.Context.Now.UtcTicks;
-        foreach (var sign in session.Context.ExecutionId) seed = (seed ^ sign) * 1099511628211;
-        var random = new Random((int)(seed ^ (seed >> 32)));
+        var random = BurstRandom.Of(session.Context);
         engine.GetValue("Math").AsObject().Set("random", new ClrFunction(engine, "random", (_, _) => JsNumber.Create(random.NextDouble())));
     }
 
-    private static Guid NewGuid(ScriptSession session) =>
-        new(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(session.Context.NewId())).AsSpan(0, 16));
+    private static Guid NewGuid(ScriptSession session) => BurstRandom.NewGuid(session.Context);
+
+    private static string Short(Guid guid) => Convert.ToBase64String(guid.ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     private static JsValue At(JsValue[] arguments, int index) => index < arguments.Length ? arguments[index] : JsValue.Undefined;
 

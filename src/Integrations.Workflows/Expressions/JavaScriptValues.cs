@@ -10,6 +10,8 @@ namespace Integrations.Workflows.Expressions;
 internal static class JavaScriptValues
 {
     private const double MaxSafeInteger = 9007199254740991;
+    private const double MinDate = -62135596800000;
+    private const double MaxDate = 253402300800000;
 
     public static JsValue ToScript(Engine engine, object? value)
     {
@@ -43,19 +45,28 @@ internal static class JavaScriptValues
         _ when value.IsNumber() && IsInteger(value.AsNumber()) => (long)value.AsNumber(),
         _ when value.IsNumber() => value.AsNumber(),
         _ when value.IsString() => Text(value.AsString()),
-        JsDate date => double.IsNaN(date.DateValue) ? null : date.ToDateTime(),
+        JsDate date => Instant(date),
+        JsBigInt => throw new ExpressionException("les nombres BigInt ne sont pas admis"),
         _ => Values.OfJson(new Copy().ToNode(value, 0)),
     };
 
     private static bool IsInteger(double number) => number == Math.Floor(number) && Math.Abs(number) <= MaxSafeInteger;
 
-    private static string Text(string text) =>
-        text.Length <= ScriptLimits.MaxTextLength ? text : throw new ExpressionException($"le texte renvoyé dépasse {ScriptLimits.MaxTextLength} caractères");
+    private static string Text(string text) => text.Length <= ScriptLimits.MaxTextLength ? text : throw TooLong();
+
+    private static ExpressionException TooLong() => new($"le texte renvoyé dépasse {ScriptLimits.MaxTextLength} caractères");
+
+    /// <summary>.NET knows no date after the year 9999, JavaScript does.</summary>
+    private static DateTime? Instant(JsDate date) =>
+        double.IsNaN(date.DateValue) ? null
+        : date.DateValue is >= MinDate and < MaxDate ? date.ToDateTime()
+        : throw new ExpressionException("la date renvoyée n'est pas entre les années 1 et 9999");
 
     /// <summary>Copies a script's object or array to JSON, within limits of depth and size.</summary>
     private sealed class Copy
     {
         private int _nodes;
+        private int _characters;
 
         public JsonNode? ToNode(JsValue value, int depth)
         {
@@ -75,6 +86,11 @@ internal static class JavaScriptValues
                         if (descriptor.Enumerable && key.IsString())
                             json[key.AsString()] = ToNode(target.Get(key), depth + 1);
                     return json;
+                case JsString text:
+                    _characters += text.Length;
+                    if (_characters > ScriptLimits.MaxTextLength) throw TooLong();
+                    return JsonValue.Create(text.ToString());
+                case JsNumber when !double.IsFinite(value.AsNumber()): return null;
                 default: return Values.ToJson(ToValue(value));
             }
         }

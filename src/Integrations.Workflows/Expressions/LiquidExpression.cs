@@ -1,10 +1,13 @@
+using System.Globalization;
 using Fluid;
-using Fluid.Values;
 using Integrations.Workflows.Execution;
 
 namespace Integrations.Workflows.Expressions;
 
-/// <summary>Liquid in Fluid, with Elsa's objects: Variables, Input, WorkflowInstanceId, CorrelationId, and the filter json.</summary>
+/// <summary>
+/// Liquid in Fluid, with Elsa's objects (Variables, Input, WorkflowInstanceId, WorkflowDefinitionId, WorkflowDefinitionVersionId,
+/// WorkflowDefinitionVersion, CorrelationId) and filters (json, base64); bounded in steps, depth and in what it produces.
+/// </summary>
 internal sealed class LiquidExpression : CompiledExpression
 {
     private static readonly FluidParser Parser = new();
@@ -13,27 +16,34 @@ internal sealed class LiquidExpression : CompiledExpression
     private readonly IFluidTemplate _template;
 
     /// <exception cref="ExpressionException">The template cannot be parsed.</exception>
-    public LiquidExpression(string template, VariableScope scope)
+    public LiquidExpression(string template)
     {
-        ArgumentNullException.ThrowIfNull(scope);
-        if (!Parser.TryParse(template, out _template, out var error)) throw LiquidOptions.Syntax(error);
+        ScriptLimits.CheckLength(template);
+        LiquidDepth.Check(template);
+        if (!Parser.TryParse(template, out var parsed, out var error)) throw LiquidOptions.Syntax(error);
+        _template = LiquidLimits.Bound(parsed);
     }
 
     public override object? Evaluate(ActivityContext context)
     {
-        var liquid = new TemplateContext(Options) { Now = () => context.Now, CultureInfo = System.Globalization.CultureInfo.InvariantCulture };
+        var liquid = new TemplateContext(Options) { Now = () => context.Now, CultureInfo = CultureInfo.InvariantCulture, TimeZone = TimeZoneInfo.Utc };
+        LiquidLimits.Begin(liquid);
         liquid.SetValue("Variables", new LookupValue(name => LiquidOptions.ToLiquid(context.GetVariable(name))));
         liquid.SetValue("Input", new LookupValue(name => LiquidOptions.ToLiquid(context.GetInput(name))));
         liquid.SetValue("WorkflowInstanceId", context.InstanceId);
         liquid.SetValue("WorkflowDefinitionId", context.Plan.DefinitionId);
+        liquid.SetValue("WorkflowDefinitionVersionId", context.Plan.DefinitionVersionId);
+        liquid.SetValue("WorkflowDefinitionVersion", context.Plan.Version);
         liquid.SetValue("CorrelationId", context.CorrelationId ?? "");
         try
         {
-            return _template.Render(liquid);
+            var text = _template.Render(liquid);
+            return text.Length <= ScriptLimits.MaxTextLength ? text : throw new ExpressionException($"le texte dépasse {ScriptLimits.MaxTextLength} caractères");
         }
-        catch (Exception exception) when (exception is InvalidOperationException or Fluid.ParseException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is not (ExpressionException or OutOfMemoryException))
         {
-            throw new ExpressionException(exception.Message, inner: exception);
+            // A filter throws whatever .NET throws at it (a division by zero, a number too large): all of it is the template's fault.
+            throw new ExpressionException(LiquidOptions.Explain(exception), inner: exception);
         }
     }
 }

@@ -12,11 +12,22 @@ internal static partial class LiquidOptions
 {
     public static TemplateOptions Make()
     {
-        var options = new TemplateOptions { MaxSteps = 50_000, MaxRecursion = 50 };
+        var options = new TemplateOptions { MaxSteps = ScriptLimits.MaxStatements, MaxRecursion = 50, TimeZone = TimeZoneInfo.Utc };
         options.Filters.AddFilter("json", (input, _, _) => new StringValue(Json(input)));
         options.Filters.AddFilter("base64", (input, _, _) => new StringValue(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(input.ToStringValue()))));
+        foreach (var (name, filter) in options.Filters.ToList()) options.Filters.AddFilter(name, LiquidLimits.Bound(name, filter));
         return options;
     }
+
+    /// <summary>What the designer is told of an exception of the template.</summary>
+    public static string Explain(Exception exception) => exception switch
+    {
+        InvalidOperationException when exception.Message.Contains("recursion", StringComparison.Ordinal) => $"le gabarit dépasse {ScriptLimits.MaxStatements} étapes",
+        FileNotFoundException => "un gabarit n'inclut aucun fichier",
+        OverflowException => "un nombre est trop grand",
+        DivideByZeroException => "division par zéro",
+        _ => ScriptLimits.Shortened(exception.Message),
+    };
 
     public static FluidValue ToLiquid(object? value) => value switch
     {
@@ -24,7 +35,7 @@ internal static partial class LiquidOptions
         string text => new StringValue(text),
         bool flag => BooleanValue.Create(flag),
         long number => NumberValue.Create(number),
-        double number => NumberValue.Create((decimal)number),
+        double number => Math.Abs(number) < 7.9e28 ? NumberValue.Create((decimal)number) : new StringValue(Values.ToText(number)),
         decimal number => NumberValue.Create(number),
         DateTimeOffset instant => new DateTimeValue(instant),
         DateTime instant => new DateTimeValue(new DateTimeOffset(instant, TimeSpan.Zero)),
@@ -37,9 +48,12 @@ internal static partial class LiquidOptions
     {
         var position = Position().Match(error);
         return position.Success
-            ? new ExpressionException(error, int.Parse(position.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(position.Groups[2].ValueSpan, CultureInfo.InvariantCulture))
-            : new ExpressionException(error);
+            ? new ExpressionException(FirstLine(error), int.Parse(position.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(position.Groups[2].ValueSpan, CultureInfo.InvariantCulture))
+            : new ExpressionException(FirstLine(error));
     }
+
+    /// <summary>The lines that follow repeat the source.</summary>
+    private static string FirstLine(string error) => ScriptLimits.Shortened(error.Split('\n')[0].TrimEnd());
 
     private static string Json(FluidValue value) => value switch
     {
@@ -62,6 +76,10 @@ internal sealed class LookupValue(Func<string, FluidValue> lookup, JsonObject? s
     public override ValueTask<FluidValue> GetValueAsync(string name, TemplateContext context) => new(lookup(name));
 
     public override ValueTask<FluidValue> GetIndexAsync(FluidValue index, TemplateContext context) => new(lookup(index.ToStringValue()));
+
+    /// <summary>A loop over an object gives pairs of name and value.</summary>
+    public override IEnumerable<FluidValue> Enumerate(TemplateContext context) =>
+        Source?.Select(member => (FluidValue)new ArrayValue([new StringValue(member.Key), LiquidOptions.ToLiquid(Values.OfJson(member.Value))])) ?? [];
 
     public override bool Equals(FluidValue? other) => ReferenceEquals(this, other);
 

@@ -1,103 +1,162 @@
-using System.Text.RegularExpressions;
-using Acornima.Ast;
 using Jint;
 using Jint.Native;
 using Jint.Native.Object;
+using Jint.Runtime;
 using Jint.Runtime.Interop;
 
 namespace Integrations.Workflows.Expressions;
 
 /// <summary>
 /// Bounds the native functions of JavaScript that do a great deal of work in one call, between two checks of the engine's own limits:
-/// repeat, padStart, join, concat, replaceAll, JSON.stringify... Typed arrays and BigInt are not offered.
+/// repeat, padStart, join, concat, replaceAll, JSON.stringify... Typed arrays, BigInt, Temporal (which makes BigInts) are not offered.
 /// </summary>
-internal sealed partial class ScriptGuards
+internal sealed class ScriptGuards
 {
-    /// <summary>Characters and nodes that one evaluation may produce in native calls.</summary>
-    private const long Budget = 8_000_000;
+    private const int MaxPattern = 10_000;
 
     private static readonly string[] Removed =
     [
-        "ArrayBuffer", "SharedArrayBuffer", "DataView", "Atomics", "BigInt", "BigInt64Array", "BigUint64Array", "Int8Array", "Uint8Array",
-        "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "Float16Array", "Float32Array", "Float64Array",
+        "ArrayBuffer", "SharedArrayBuffer", "DataView", "Atomics", "BigInt", "BigInt64Array", "BigUint64Array", "Int8Array", "Uint8Array", "ShadowRealm",
+        "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "Float16Array", "Float32Array", "Float64Array", "Temporal",
     ];
 
+    /// <summary>A pattern is compiled in one call: its length is bounded before.</summary>
+    private static readonly Prepared<Acornima.Ast.Script> BoundedPatterns = Engine.PrepareScript(
+        """
+        (check => {
+          const Native = RegExp, construct = Reflect.construct, apply = Reflect.apply;
+          const Bounded = new Proxy(Native, {
+            construct(target, given, type) { check(given[0]); return construct(target, given, type); },
+            apply(target, self, given) { check(given[0]); return apply(target, self, given); },
+          });
+          Native.prototype.constructor = Bounded;
+          return Bounded;
+        })
+        """);
+
     private readonly Engine _engine;
-    private long _left = Budget;
+    private readonly WorkBudget _budget = new();
 
     private ScriptGuards(Engine engine) => _engine = engine;
 
-    /// <summary>A script that names none of these, and computes no member name, cannot reach a dangerous call; it needs no guard.</summary>
-    public static bool AreNeededFor(string script) => Risky().IsMatch(script);
-
-    /// <exception cref="ExpressionException">The script has a BigInt.</exception>
-    public static void Refuse(Script program)
-    {
-        foreach (var node in program.DescendantNodes())
-            if (node is BigIntLiteral { Location.Start: var start })
-                throw new ExpressionException("les nombres BigInt ne sont pas admis", start.Line, start.Column + 1);
-    }
-
-    public static void Install(Engine engine)
+    public static void Install(Engine engine, string script)
     {
         var guards = new ScriptGuards(engine);
-        var global = engine.Global;
-        foreach (var name in Removed) global.Delete(name);
-        var text = Prototype(engine, "String");
-        guards.Wrap(text, "repeat", (self, a) => Length(self) * Number(a, 0));
-        guards.Wrap(text, "padStart", (_, a) => Number(a, 0));
-        guards.Wrap(text, "padEnd", (_, a) => Number(a, 0));
-        guards.Wrap(text, "concat", (self, a) => Length(self) + a.Sum(Length));
-        guards.Wrap(text, "replace", Replaced);
-        guards.Wrap(text, "replaceAll", Replaced);
-        guards.Wrap(text, "split", (self, _) => Length(self));
-        guards.Wrap(text, "normalize", (self, _) => 4 * Length(self));
-        var array = Prototype(engine, "Array");
-        guards.Wrap(array, "join", Joined);
-        guards.Wrap(array, "toString", Joined);
-        guards.Wrap(array, "toLocaleString", Joined);
-        guards.Wrap(array, "concat", (self, a) => Items(self) + a.Sum(Items));
-        guards.Wrap(array, "flat", (self, _) => guards.Nodes(self, 0));
-        guards.Wrap(array, "indexOf", (self, _) => Items(self));
-        guards.Wrap(array, "lastIndexOf", (self, _) => Items(self));
-        guards.Wrap(array, "includes", (self, _) => Items(self));
+        foreach (var name in Removed) engine.Global.Delete(name);
+        guards.GuardTexts(Prototype(engine, "String"));
+        guards.GuardArrays(Prototype(engine, "Array"));
+        guards.Wrap(Prototype(engine, "Iterator"), "drop", (_, a) => Number(a, 0));
         guards.Wrap(engine.GetValue("JSON").AsObject(), "stringify", (_, a) => a.Length == 0 ? 0 : guards.Nodes(a[0], 0));
+        if (MayMakePatterns(script)) guards.GuardPatterns();
     }
+
+    private static bool MayMakePatterns(string script) =>
+        script.Contains("RegExp", StringComparison.Ordinal) || script.Contains("constructor", StringComparison.Ordinal)
+        || script.Contains('[', StringComparison.Ordinal) || script.Contains('\\', StringComparison.Ordinal) || script.Contains("compile", StringComparison.Ordinal);
 
     private static ObjectInstance Prototype(Engine engine, string type) => engine.GetValue(type).AsObject().Get("prototype").AsObject();
 
-    private void Wrap(ObjectInstance target, string name, Func<JsValue, JsValue[], double> cost)
+    private void GuardTexts(ObjectInstance text)
+    {
+        WrapText(text, "repeat", (self, a) => self.Length * AsNumber(a, 0));
+        WrapText(text, "padStart", (_, a) => AsNumber(a, 0));
+        WrapText(text, "padEnd", (_, a) => AsNumber(a, 0));
+        WrapText(text, "concat", (self, a) => self.Length + a.Sum(Length));
+        WrapText(text, "replace", Replaced);
+        WrapText(text, "replaceAll", Replaced);
+        WrapText(text, "split", (self, _) => 8d * self.Length);
+        WrapText(text, "normalize", (self, _) => 4d * self.Length);
+        WrapText(text, "match", Matched);
+        WrapText(text, "matchAll", Matched);
+        WrapText(text, "search", Matched);
+    }
+
+    private void GuardArrays(ObjectInstance array)
+    {
+        foreach (var name in new[] { "join", "toString", "toLocaleString" }) Wrap(array, name, Joined);
+        foreach (var name in new[] { "indexOf", "lastIndexOf", "includes", "fill", "reverse", "sort", "copyWithin", "toSorted", "toReversed", "toSpliced", "with", "splice", "unshift", "shift" })
+            Wrap(array, name, (self, _) => Items(self));
+        Wrap(array, "concat", (self, a) => Items(self) + a.Sum(Items));
+        Wrap(array, "flat", (self, _) => Nodes(self, 0));
+    }
+
+    private void GuardPatterns()
+    {
+        var prototype = Prototype(_engine, "RegExp");
+        var check = new ClrFunction(_engine, "check", (_, a) =>
+        {
+            CheckPattern(a);
+            return JsValue.Undefined;
+        });
+        var symbols = _engine.GetValue("Symbol").AsObject();
+        foreach (var name in new[] { "match", "matchAll" }) Wrap(prototype, symbols.Get(name), (_, a) => 8 * (a.Length == 0 ? 0 : Length(a[0])));
+        Wrap(prototype, "compile", (_, a) => CheckPattern(a));
+        _engine.Global.Set("RegExp", _engine.Evaluate(BoundedPatterns).Call(JsValue.Undefined, [check]));
+    }
+
+    private void Wrap(ObjectInstance target, JsValue name, Func<JsValue, JsValue[], double> cost)
     {
         var original = target.Get(name);
-        target.Set(name, new ClrFunction(_engine, name, (self, arguments) =>
+        target.Set(name, new ClrFunction(_engine, name.ToString(), (self, arguments) =>
         {
-            Spend(cost(self, arguments));
+            _budget.Spend(cost(self, arguments));
             return original.Call(self, arguments);
         }));
     }
 
-    private void Spend(double cost)
+    /// <summary>The text is made once, so that the cost is that of the text which the function sees.</summary>
+    private void WrapText(ObjectInstance target, string name, Func<string, JsValue[], double> cost)
     {
-        if (double.IsNaN(cost) || cost < 0) return;
-        _left -= (long)Math.Min(cost, Budget + 1) + 1;
-        if (_left < 0) throw new ExpressionException($"le script produit plus de {Budget / 1_000_000} millions de caractères ou d'éléments");
+        var original = target.Get(name);
+        target.Set(name, new ClrFunction(_engine, name, (self, arguments) =>
+        {
+            if (self.IsNull() || self.IsUndefined()) return original.Call(self, arguments);
+            var text = self as JsString ?? new JsString(TypeConverter.ToString(self));
+            _budget.Spend(cost(text.ToString(), arguments));
+            return original.Call(text, arguments);
+        }));
     }
 
     private static double Length(JsValue value) => value.IsString() ? value.AsString().Length : 32;
 
-    private static double Number(JsValue[] arguments, int index) =>
-        index < arguments.Length && arguments[index].IsNumber() ? arguments[index].AsNumber() : index < arguments.Length ? Budget : 0;
+    private static double Number(JsValue[] arguments, int index) => index < arguments.Length ? TypeConverter.ToNumber(arguments[index]) : 0;
 
-    private static double Items(JsValue value) => value is JsArray array ? array.Length : 1;
+    /// <summary>A number, put in the place of what gives it: a valueOf that gives another number the next time is not asked again.</summary>
+    private static double AsNumber(JsValue[] arguments, int index)
+    {
+        if (index >= arguments.Length) return 0;
+        var number = TypeConverter.ToNumber(arguments[index]);
+        arguments[index] = JsNumber.Create(number);
+        return number;
+    }
 
-    private static double Replaced(JsValue self, JsValue[] arguments) =>
-        Length(self) + ((Length(self) + 1) * (arguments.Length > 1 && arguments[1].IsString() ? arguments[1].AsString().Length : 1));
+    private static double Replaced(string self, JsValue[] arguments) =>
+        self.Length + ((self.Length + 1d) * (arguments.Length > 1 && arguments[1].IsString() ? Math.Max(1, arguments[1].AsString().Length) : 1));
+
+    private static double Matched(string self, JsValue[] arguments) => CheckPattern(arguments) + (8d * self.Length);
+
+    private static double CheckPattern(JsValue[] arguments)
+    {
+        if (arguments.Length > 0 && arguments[0].IsString() && arguments[0].AsString().Length > MaxPattern)
+            throw new ExpressionException($"une expression régulière a plus de {MaxPattern} caractères");
+        return 0;
+    }
+
+    /// <summary>Elements that a function of arrays walks over: a length that is only said counts as well.</summary>
+    private static double Items(JsValue value) => value switch
+    {
+        JsArray array => array.Length,
+        ObjectInstance like when value is not Jint.Native.Function.Function => TypeConverter.ToNumber(like.Get("length")) is var length && length > 0 ? length : 1,
+        _ => 1,
+    };
 
     private static double Joined(JsValue self, JsValue[] arguments)
     {
-        if (self is not JsArray array) return 32;
-        double total = array.Length * (arguments.Length > 0 ? Length(arguments[0]) : 1);
-        foreach (var item in array) total += Length(item);
+        if (self is not JsArray array)
+            return Items(self) <= 1 ? 32 : throw new ExpressionException("seul un tableau peut être joint en texte");
+        var total = array.Length * (arguments.Length > 0 ? Length(arguments[0]) + 1 : 1);
+        if (total < ScriptLimits.MaxWork)
+            foreach (var item in array) total += Length(item);
         return total;
     }
 
@@ -105,7 +164,7 @@ internal sealed partial class ScriptGuards
     private double Nodes(JsValue value, int depth)
     {
         if (depth > ScriptLimits.MaxDepth) throw new ExpressionException("une valeur se contient elle-même ou est trop profonde");
-        Spend(1);
+        _budget.Spend(value.IsString() ? value.AsString().Length : 1);
         if (value is JsArray array)
         {
             foreach (var item in array) Nodes(item, depth + 1);
@@ -119,7 +178,4 @@ internal sealed partial class ScriptGuards
 
         return 0;
     }
-
-    [GeneratedRegex(@"\[|\\u|Array|Buffer|DataView|Atomics|BigInt|Reflect|Proxy|Object\.|repeat|pad|join|concat|replace|split|normalize|stringify|flat|toJson|ndexOf|includes|toString|toLocaleString")]
-    private static partial Regex Risky();
 }

@@ -13,6 +13,12 @@ internal static class ScriptLimits
     public const int MaxDepth = 64;
     public const int MaxNodes = 100_000;
     public const int MaxTextLength = 1_000_000;
+    public const int MaxScriptLength = 100_000;
+    public const int MaxMessageLength = 1_000;
+
+    /// <summary>Characters and elements that one evaluation may produce in native calls.</summary>
+    public const int MaxWork = 8_000_000;
+
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan RegexTimeout = TimeSpan.FromMilliseconds(100);
 
@@ -26,11 +32,20 @@ internal static class ScriptLimits
         RecursionDepthOverflowException => $"le script dépasse {MaxRecursion} appels imbriqués",
         System.Text.RegularExpressions.RegexMatchTimeoutException => "une expression régulière du script est trop lente",
         TimeoutException => $"le script dépasse {Timeout.TotalSeconds} secondes",
-        JintException => exception.Message,
+        JintException => Shortened(exception.Message),
         InsufficientExecutionStackException => "le script est trop profondément imbriqué",
         OutOfMemoryException or OverflowException or ArgumentOutOfRangeException => "le script demande trop de mémoire",
         _ => null,
     };
+
+    /// <summary>A message that a person can read: a script may throw millions of characters.</summary>
+    public static string Shortened(string message) => message.Length <= MaxMessageLength ? message : string.Concat(message.AsSpan(0, MaxMessageLength), "…");
+
+    /// <exception cref="ExpressionException">The script is longer than any that a person writes.</exception>
+    public static void CheckLength(string script)
+    {
+        if (script.Length > MaxScriptLength) throw new ExpressionException($"le script a plus de {MaxScriptLength} caractères");
+    }
 
     private static Options Make()
     {
