@@ -31,7 +31,8 @@ internal sealed class InstanceBursts(RuntimeOptions options, DefinitionCatalog d
         var plan = await FindPlanAsync(versionId, cancellationToken).ConfigureAwait(false);
         var state = InstanceState.New(plan, request.InstanceId, request.CorrelationId, request.ParentInstanceId);
         var stimulus = new Stimulus.Start(InputValues.Of(request.Input), request.TriggerActivityId);
-        return await RunAsync(plan, null, state, stimulus, cancellationToken).ConfigureAwait(false);
+        var unit = await RunAsync(plan, null, state, stimulus, cancellationToken).ConfigureAwait(false);
+        return unit with { Activations = ActivationGuard.Of(plan, request) };
     }
 
     public async Task<UnitOfWork> ResumeAsync(ResumeBookmark request, CancellationToken cancellationToken)

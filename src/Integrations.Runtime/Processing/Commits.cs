@@ -55,7 +55,7 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
             var result = await CommitAsync(unit, cancellationToken).ConfigureAwait(false);
             if (result is not CommitResult.Conflict conflict || run == MaxRuns)
                 return result;
-            if (conflict.Subject is ConflictSubject.Message or ConflictSubject.Command)
+            if (conflict.Subject is ConflictSubject.Message or ConflictSubject.Command or ConflictSubject.Activation)
                 return result;
             RuntimeTelemetry.Conflicts.Add(1);
             // In real time: a virtual clock stands still while work is done.

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Instances;
 using Integrations.Runtime.Stores;
 using Microsoft.Extensions.Logging;
 
@@ -59,6 +60,12 @@ internal sealed class MessageProcessor(
             lane,
             async token => WithMark(message, await route.Handle(message, token).ConfigureAwait(false)),
             cancellationToken).ConfigureAwait(false);
+        if (result is CommitResult.Conflict { Subject: ConflictSubject.Activation } refused)
+        {
+            await commits.CommitAsync(new UnitOfWork { InboxMarks = [MarkOf(message, refused)] }, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         if (result is CommitResult.Conflict conflict && conflict.Subject != ConflictSubject.Message)
         {
             var now = options.Time.GetUtcNow();
@@ -76,6 +83,16 @@ internal sealed class MessageProcessor(
         var now = options.Time.GetUtcNow();
         InboxMark done = message.Ephemeral ? new InboxMark.Forgotten(message.Id, now) : new InboxMark.Done(message.Id, now);
         return unit with { InboxMarks = [done, .. unit.InboxMarks] };
+    }
+
+    /// <summary>A trigger that finds its workflow running is no fault, and nobody is told; one who asked for the start finds it in quarantine.</summary>
+    private InboxMark MarkOf(InboxMessage message, CommitResult.Conflict refused)
+    {
+        var (now, start) = (options.Time.GetUtcNow(), message.Read<StartInstance>());
+        log.LogInformation("Message {MessageId} started nothing: instance {InstanceId} runs", message.Id, refused.Id);
+        if (start.TriggerActivityId is null)
+            return new InboxMark.Quarantined(message.Id, now, ActivationRefusedException.Code, ActivationRefusedException.MessageOf(start.DefinitionId, refused.Id));
+        return message.Ephemeral ? new InboxMark.Forgotten(message.Id, now) : new InboxMark.Done(message.Id, now);
     }
 
     private InboxMark MarkOf(InboxMessage message, Exception error)

@@ -41,10 +41,13 @@ public sealed partial class WorkflowRuntime
     /// <summary>Starts an instance at once, in the caller's time: its first burst is durable when the task completes.</summary>
     /// <returns>The instance after its first burst; the one that is there when it was started before.</returns>
     /// <exception cref="DefinitionNotFoundException">There is no such definition.</exception>
+    /// <exception cref="ActivationRefusedException">The definition's activation strategy does not allow another instance now.</exception>
     /// <exception cref="ContentionException">Others were faster each time.</exception>
     public async Task<InstanceHeader> StartInstanceAsync(StartInstance request, CancellationToken cancellationToken = default)
     {
-        await RunAsync(InstanceRoutes.LaneOf(request), token => bursts.StartAsync(request, token), cancellationToken).ConfigureAwait(false);
+        var result = await commits.RunAsync(InstanceRoutes.LaneOf(request), token => bursts.StartAsync(request, token), cancellationToken).ConfigureAwait(false);
+        if (result is CommitResult.Conflict conflict)
+            throw conflict.Subject == ConflictSubject.Activation ? new ActivationRefusedException(request.DefinitionId, conflict.Id) : new ContentionException(conflict);
         return (await Store.GetInstanceAsync(request.InstanceId, cancellationToken).ConfigureAwait(false))!.Header;
     }
 

@@ -41,6 +41,9 @@ public enum ConflictSubject
     /// <summary>The definition has this version number already.</summary>
     DefinitionVersion,
 
+    /// <summary>The activation strategy does not allow the start: the instance named runs. Running again does not help.</summary>
+    Activation,
+
     /// <summary>The trigger was fired meanwhile.</summary>
     Trigger,
 }

@@ -25,6 +25,9 @@ public sealed record UnitOfWork
     /// </summary>
     public IReadOnlyList<InstanceRow> Instances { get; init; } = [];
 
+    /// <summary>What must not run for the new instances to start; a conflict that names the instance that runs.</summary>
+    public IReadOnlyList<ActivationGuard> Activations { get; init; } = [];
+
     /// <summary>Bookmarks created.</summary>
     public IReadOnlyList<BookmarkRow> BookmarksAdded { get; init; } = [];
 
@@ -91,6 +94,7 @@ public sealed record UnitOfWork
         InboxMarks = [.. InboxMarks, .. other.InboxMarks],
         Messages = [.. Messages, .. other.Messages],
         Instances = [.. Instances, .. other.Instances],
+        Activations = [.. Activations, .. other.Activations],
         BookmarksAdded = [.. BookmarksAdded, .. other.BookmarksAdded],
         BookmarksRemoved = [.. BookmarksRemoved, .. other.BookmarksRemoved],
         TimersFired = [.. TimersFired, .. other.TimersFired],

@@ -70,6 +70,7 @@ public sealed class WorkflowCompiler
             IsUsableAsActivity = definition.IsUsableAsActivity,
             Outcomes = definition.Outcomes,
             IncidentStrategy = definition.IncidentStrategy,
+            Activation = definition.Activation,
             FlowchartMode = definition.FlowchartMode,
         };
         plan.Triggers = TriggerFinder.Find(plan, compiler.Problems);

@@ -48,6 +48,9 @@ public sealed record WorkflowDefinition
     /// <summary>What happens after a fault.</summary>
     public IncidentStrategy IncidentStrategy { get; init; }
 
+    /// <summary>When a new instance may start (option "activationStrategyType").</summary>
+    public ActivationStrategy Activation { get; init; }
+
     /// <summary>How its flowcharts run (workflow property "Flowchart:ExecutionMode").</summary>
     public FlowchartMode FlowchartMode { get; init; }
 

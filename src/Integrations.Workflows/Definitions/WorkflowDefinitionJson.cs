@@ -104,6 +104,7 @@ public static class WorkflowDefinitionJson
             IsUsableAsActivity = reader.Flag("usableAsActivity") || (source["options"] is JsonObject options && new JsonFields(options).Flag("usableAsActivity")),
             Outcomes = source["outcomes"] is JsonArray outcomes ? [.. outcomes.Select(o => Values.ToText(Values.OfJson(o)))] : [],
             IncidentStrategy = ReadStrategy(source["options"] as JsonObject),
+            Activation = ReadActivation(source["options"] as JsonObject),
             FlowchartMode = ReadMode(source["customProperties"] as JsonObject),
             Root = source["root"] as JsonObject,
             Source = source,
@@ -130,6 +131,16 @@ public static class WorkflowDefinitionJson
         var mode = properties is null ? null : new JsonFields(properties).Text("Flowchart:ExecutionMode");
         return mode is not null && mode.StartsWith("Token", StringComparison.OrdinalIgnoreCase) ? FlowchartMode.Token : FlowchartMode.Counter;
     }
+
+    /// <summary>By the name of Elsa's class; what is unknown allows every start.</summary>
+    private static ActivationStrategy ReadActivation(JsonObject? options) =>
+        (options is null ? null : new JsonFields(options).Text("activationStrategyType")) switch
+        {
+            { } type when type.Contains("CorrelatedSingletonStrategy", StringComparison.Ordinal) => ActivationStrategy.CorrelatedSingleton,
+            { } type when type.Contains("SingletonStrategy", StringComparison.Ordinal) => ActivationStrategy.Singleton,
+            { } type when type.Contains("CorrelationStrategy", StringComparison.Ordinal) => ActivationStrategy.Correlation,
+            _ => ActivationStrategy.Always,
+        };
 
     private static IncidentStrategy ReadStrategy(JsonObject? options)
     {

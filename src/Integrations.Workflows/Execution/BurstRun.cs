@@ -175,6 +175,8 @@ internal sealed class BurstRun
         if (Context.Depth >= Context.Limits.MaxChildDepth) execution.Fault($"Workflow '{definitionId}' is the {Context.Depth + 1}th child within a child: the workflow executes itself.");
         var plan = Context.FindPublished(definitionId);
         if (plan is null) execution.Fault($"Workflow definition '{definitionId}' is not published.");
+        // Its start may be refused, which must not undo this burst.
+        if (plan.Activation != ActivationStrategy.Always) return null;
         var started = InstanceState.New(plan, Context.NewId(), correlationId, State.InstanceId);
         var values = input?.ToDictionary(pair => pair.Key, pair => Values.OfJson(pair.Value), StringComparer.Ordinal) ?? StimulusInput.None;
         var result = Burst.Run(plan, started, new Stimulus.Start(values), Context with { Depth = Context.Depth + 1 });

@@ -38,6 +38,9 @@ public sealed class WorkflowPlan
     /// <summary>What happens after a fault.</summary>
     public required IncidentStrategy IncidentStrategy { get; init; }
 
+    /// <summary>When a new instance may start. The runtime holds it, since only the store knows what runs.</summary>
+    public ActivationStrategy Activation { get; init; }
+
     /// <summary>How its flowcharts run.</summary>
     public required FlowchartMode FlowchartMode { get; init; }
 
@@ -73,6 +76,22 @@ public enum IncidentStrategy
 
     /// <summary>The path of the fault stops, the others go on (recording f13.continue).</summary>
     Continue,
+}
+
+/// <summary>Elsa's activation strategies: when a new instance of a definition may start.</summary>
+public enum ActivationStrategy
+{
+    /// <summary>Always.</summary>
+    Always,
+
+    /// <summary>When no other instance of the definition runs.</summary>
+    Singleton,
+
+    /// <summary>When no other instance of the definition with the same correlation id runs.</summary>
+    CorrelatedSingleton,
+
+    /// <summary>When no other instance of any definition with the same correlation id runs. Without a correlation id: always.</summary>
+    Correlation,
 }
 
 /// <summary>Elsa's two ways of running a flowchart (SEMANTICS 1).</summary>

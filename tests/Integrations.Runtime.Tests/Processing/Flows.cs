@@ -38,6 +38,14 @@ internal static class Flows
         },
     }.ToJsonString();
 
+    /// <summary>The definition with this activation strategy, named as Studio saves it.</summary>
+    public static string Activated(string definition, string strategy)
+    {
+        var json = JsonNode.Parse(definition)!.AsObject();
+        json["options"] = new JsonObject { ["activationStrategyType"] = $"Elsa.Workflows.Runtime.ActivationValidators.{strategy}Strategy, Elsa.Workflows.Runtime" };
+        return json.ToJsonString();
+    }
+
     public static JsonObject Variable(string name, string type, string? value = null) =>
         new() { ["id"] = name, ["name"] = name, ["typeName"] = type, ["value"] = value };
 

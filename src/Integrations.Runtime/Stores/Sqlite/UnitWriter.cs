@@ -1,5 +1,6 @@
 using Integrations.Runtime.Instances;
 using Integrations.Runtime.Streams;
+using Integrations.Workflows.Execution;
 using static Integrations.Runtime.Stores.CommitResult;
 
 namespace Integrations.Runtime.Stores.Sqlite;
@@ -11,11 +12,35 @@ internal sealed partial class UnitWriter(Session session)
     {
         var conflict = WriteInboxMarks(unit)
             ?? WriteOutboxMarks(unit)
+            ?? CheckActivations(unit)
             ?? WriteInstances(unit)
             ?? WriteStreams(unit)
             ?? WriteDefinitions(unit)
             ?? WriteTriggersFired(unit);
         return conflict is not null ? conflict : WriteTheRest(unit);
+    }
+
+    private Conflict? CheckActivations(UnitOfWork unit)
+    {
+        foreach (var guard in unit.Activations)
+        {
+            var running = guard.Strategy switch
+            {
+                ActivationStrategy.Singleton => session
+                    .Prepare("SELECT instance_id FROM instances WHERE status = 0 AND definition_id = $definition_id LIMIT 1")
+                    .ReadFirst(row => row.GetString(0), guard.DefinitionId),
+                ActivationStrategy.CorrelatedSingleton => session
+                    .Prepare("SELECT instance_id FROM instances WHERE status = 0 AND definition_id = $definition_id AND correlation_id IS $correlation_id LIMIT 1")
+                    .ReadFirst(row => row.GetString(0), guard.DefinitionId, guard.CorrelationId),
+                _ => session
+                    .Prepare("SELECT instance_id FROM instances WHERE status = 0 AND correlation_id = $correlation_id LIMIT 1")
+                    .ReadFirst(row => row.GetString(0), guard.CorrelationId),
+            };
+            if (running is not null)
+                return new Conflict(ConflictSubject.Activation, running);
+        }
+
+        return null;
     }
 
     private Conflict? WriteInstances(UnitOfWork unit)
