@@ -1,3 +1,4 @@
+using Integrations.Host.Access;
 using Integrations.Host.Api;
 using Integrations.Host.Demo;
 using Integrations.Host.HttpWorkflows;
@@ -43,14 +44,16 @@ internal static class GuichetHost
         // Its lines hold whole addresses, and an address may be a right here: a signed link, the secret of a form.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddProblemDetails();
+        builder.Services.AddAccess();
         builder.Services.AddPortal();
         builder.Services.AddDesk(builder.Configuration, world);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UsePortalErrors("/webhooks", "/health", app.Services.GetRequiredService<IOptions<HttpWorkflowSettings>>().Value.BasePath);
+        app.UsePortalErrors("/webhooks", "/health", "/elsa", app.Services.GetRequiredService<IOptions<HttpWorkflowSettings>>().Value.BasePath);
         app.UseSecurityHeaders(SecurityPolicy.Headers());
         app.UseMiddleware<SignInGate>();
+        app.UseAccess();
         app.UseAntiforgery();
         app.MapFormWebhooks();
         app.MapHttpWorkflows();
