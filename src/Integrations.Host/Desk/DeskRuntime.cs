@@ -45,6 +45,9 @@ internal sealed record DeskParts
     /// <summary>Posts tasks.</summary>
     public required PartnerTasks Tasks { get; init; }
 
+    /// <summary>Makes the HTTP calls of workflows; null: none is made, and one that a workflow asks for is a dead letter.</summary>
+    public CommandAdapter? Call { get; init; }
+
     /// <summary>The documents of a file: what lists show.</summary>
     public Func<InstallationFile, IReadOnlyList<Document>> Project { get; init; } = static _ => [];
 
@@ -85,7 +88,7 @@ internal sealed record DeskParts
                 [LetterUnsent.MessageKind] = new(letters.AskForAnotherWayAsync, FileLane<LetterUnsent>(letter => letter.FileId)),
                 [MessageKinds.StreamDue] = new(agenda.HandleAsync, static (message, _) => ValueTask.FromResult<string?>(StreamDueNotice.Of(message).StreamId)),
             },
-            Adapters = new Dictionary<string, CommandAdapter>
+            Adapters = new Dictionary<string, CommandAdapter>(Call is null ? [] : [new(HttpCommands.Call, Call)])
             {
                 [DeskCommands.Notify] = notices.DeliverAsync,
                 [FreeLetter.CommandKind] = free.DeliverAsync,

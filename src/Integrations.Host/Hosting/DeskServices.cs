@@ -9,6 +9,7 @@ using Integrations.Host.Portal.Store;
 using Integrations.Host.Settings;
 using Integrations.Partners.Answers;
 using Integrations.Partners.Forms;
+using Integrations.Partners.Http;
 using Integrations.Partners.Microsoft365;
 using Integrations.Runtime.Processing;
 using Integrations.Runtime.Stores;
@@ -42,6 +43,8 @@ internal static class DeskServices
         services.AddSingleton(provider => new LinkFactory(provider.GetRequiredService<LinkTokens>(), provider.GetRequiredService<ServiceSettings>().PublicUrl));
         services.AddSingleton<IWorkflowStore>(provider => SqliteWorkflowStore.OpenFile(provider.GetRequiredService<ServiceSettings>().DatabaseFile));
         services.AddSingleton(provider => new PartnerMailbox(Graph(configuration, provider.GetRequiredService<DeskProfile>())));
+        services.AddOptions<HttpCallSettings>().BindConfiguration(HttpCallSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new HttpCalls(provider.GetRequiredService<IOptions<HttpCallSettings>>().Value));
         services.AddSingleton(provider => new DeskParts
         {
             Store = provider.GetRequiredService<IWorkflowStore>(),
@@ -51,6 +54,7 @@ internal static class DeskServices
             Links = provider.GetRequiredService<LinkFactory>(),
             Send = provider.GetRequiredService<PartnerMailbox>().SendAsync,
             Tasks = PartnerTasks.In(provider.GetRequiredService<PartnerMailbox>()),
+            Call = provider.GetRequiredService<HttpCalls>().DeliverAsync,
             Project = PortalProjections.Of,
         });
         services.AddWorkflowRuntime(provider => Paced(provider.GetRequiredService<DeskParts>().ToRuntime(), world) with

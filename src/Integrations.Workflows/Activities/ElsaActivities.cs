@@ -17,7 +17,7 @@ public static class ElsaActivities
             .Add<SetVariable>().Add<SetName>().Add<SetOutput>().Add<Correlate>().Add<Fault>()
             .Add<Delay>().Add<StartAt>().Add<Timer>().Add<Cron>()
             .Add<Event>().Add<PublishEvent>().Add<RunTask>().Add<DispatchWorkflow>().Add<ExecuteWorkflow>()
-            .Add<HttpEndpoint>().Add<WriteHttpResponse>()
+            .Add<HttpEndpoint>().Add<WriteHttpResponse>().Add<SendHttpRequest>().Add<FlowSendHttpRequest>().Add<DownloadHttpFile>()
             .Add<RunJavaScript>();
     }
 }

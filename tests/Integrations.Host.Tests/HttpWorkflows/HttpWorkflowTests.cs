@@ -4,9 +4,12 @@ using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
+using Integrations.Partners.Http;
 using Integrations.Runtime.Definitions;
 using Integrations.Runtime.Instances;
+using Integrations.Runtime.Outbox;
 using Integrations.Runtime.Stores;
+using Integrations.Workflows.Activities;
 using Integrations.Workflows.Execution;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -228,6 +231,19 @@ public sealed class HttpWorkflowTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => served.Client.GetStringAsync($"echo/{n}")));
 
         Assert.Equal(Enumerable.Range(0, 100).Select(n => $"{n}"), answers);
+    }
+
+    [Fact]
+    public async Task A_workflow_that_calls_out_answers_within_the_request()
+    {
+        using var calls = new HttpCalls(new HttpCallSettings { AllowedHosts = ["127.0.0.1"] });
+        await using var served = await ServedWorkflows.StartAsync(options => options with { Adapters = new Dictionary<string, CommandAdapter> { [HttpCommands.Call] = calls.DeliverAsync } });
+        await served.PublishAsync("price", Drawn.Endpoint("price", "GET").Starts(), Drawn.Respond("({ euros: 12 })"));
+        var call = Drawn.Of("c", "Elsa.SendHttpRequest").With("url", Drawn.Literal("String", served.Client.BaseAddress + "price"))
+            .With("parsedContent", new JsonObject { ["typeName"] = "Object", ["memoryReference"] = new JsonObject { ["id"] = "body" } });
+        await served.PublishAsync("asks", Drawn.Endpoint("asks", "GET").Starts(), call, Drawn.Respond("'costs ' + getBody().euros"));
+
+        Assert.Equal("costs 12", await served.Client.GetStringAsync("asks"));
     }
 
     private static MultipartFormDataContent Upload(string fileName, int bytes)

@@ -12,11 +12,14 @@ public static class HttpCommands
     /// </summary>
     public const string Respond = "elsa.http-response";
 
+    /// <summary>Make a call: <see cref="HttpCall"/>. The reply is a <see cref="HttpReply"/>.</summary>
+    public const string Call = "elsa.http-call";
+
     /// <summary>
     /// An instance that waits on such a bookmark is at work on something of its own, which the real engine does while the caller of an
     /// HttpEndpoint waits.
     /// </summary>
-    public static bool IsWithinRequest(string bookmarkName) => false;
+    public static bool IsWithinRequest(string bookmarkName) => bookmarkName is HttpCallActivity.BookmarkName;
 }
 
 /// <summary>What a workflow answers to a request.</summary>
