@@ -79,7 +79,7 @@ internal static class BurstUnit
             Status = state.Status,
             SubStatus = state.SubStatus,
             IncidentCount = state.Incidents.Count,
-            IsStalled = state is { Status: WorkflowStatus.Running, Bookmarks.Count: 0 },
+            IsStalled = state.IsStalled,
             CreatedAt = before?.CreatedAt ?? now,
             UpdatedAt = now,
             FinishedAt = state.Status == WorkflowStatus.Finished ? now : null,

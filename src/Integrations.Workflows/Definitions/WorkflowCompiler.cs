@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Integrations.Workflows.Activities;
+using Integrations.Workflows.Definitions.Validation;
 using Integrations.Workflows.Execution;
 
 namespace Integrations.Workflows.Definitions;
@@ -74,6 +75,7 @@ public sealed class WorkflowCompiler
             FlowchartMode = definition.FlowchartMode,
         };
         plan.Triggers = TriggerFinder.Find(plan, compiler.Problems);
+        PlanChecks.Run(plan, definition, registry, compiler.Problems);
         plan.Problems = compiler.Problems;
         return plan;
     }

@@ -30,6 +30,9 @@ public sealed record InstanceState
     /// <summary>Sub-status.</summary>
     public WorkflowSubStatus SubStatus { get; init; }
 
+    /// <summary>It waits for nothing and so can never move: neither an event nor time resumes it. A person must look.</summary>
+    public bool IsStalled => SubStatus == WorkflowSubStatus.Suspended && Bookmarks.Count == 0;
+
     /// <summary>Bookmarks still open.</summary>
     public IReadOnlyList<Bookmark> Bookmarks { get; init; } = [];
 

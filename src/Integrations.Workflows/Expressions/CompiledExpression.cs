@@ -36,3 +36,12 @@ internal sealed class WorkflowInputExpression(string name) : CompiledExpression
 {
     public override object? Evaluate(ActivityContext context) => context.GetInput(name);
 }
+
+/// <summary>The output of an activity that completed in this burst; null before. Without a name, "Result" or else its first output.</summary>
+internal sealed class ActivityOutputExpression(string activityId, string? outputName) : CompiledExpression
+{
+    /// <summary>Id or name of the activity.</summary>
+    public string ActivityId { get; } = activityId;
+
+    public override object? Evaluate(ActivityContext context) => context.Run.Outputs.Get(ActivityId, outputName);
+}

@@ -19,6 +19,8 @@ internal static class ExpressionCompiler
                 // An Object is the JSON text itself; the input's type parses it (an input of type object keeps the text, recording p41.token).
                 case "Literal" or "Object": return new LiteralExpression(Values.OfJson(value));
                 case "Variable": return Variable(value, binder, input, out problem);
+                case "Json": return Json(value, binder, input, out problem);
+                case "Output": return Output(value, binder, input, out problem);
                 case "Input": return Reference(value, "name") is { } name ? new WorkflowInputExpression(name) : null;
                 case "JavaScript": return new JavaScriptExpression(Script(value), binder.Node.Scope);
                 case "Liquid": return new LiquidExpression(Script(value));
@@ -54,6 +56,30 @@ internal static class ExpressionCompiler
         if (Reference(value, "id") is not { } id) return null;
         if (binder.Variable(id) is { } variable) return new VariableExpression(variable);
         problem = Problem(binder, input, "unknown-variable", $"L'entrée « {input} » de « {binder.Node.Id} » lit une variable qui n'existe pas (« {id} »).");
+        return null;
+    }
+
+    /// <summary>Json is parsed where it stands; text that is none is named.</summary>
+    private static LiteralExpression? Json(JsonNode? value, ActivityBinder binder, string input, out DefinitionProblem? problem)
+    {
+        problem = null;
+        if (Values.OfJson(value) is not string text || text.Length == 0) return new LiteralExpression(Values.OfJson(value));
+        if (Values.TryParseJson(text) is { } parsed) return new LiteralExpression(Values.OfJson(parsed));
+        problem = Problem(binder, input, "literal-type", $"L'entrée « {input} » de « {binder.Node.Id} » n'est pas du JSON.");
+        return null;
+    }
+
+    /// <summary>
+    /// The output of an activity: {activityId, outputName}, the id alone, or Elsa's memory reference ({memoryReference: {id}}), which names the
+    /// variable that the output is bound to.
+    /// </summary>
+    private static CompiledExpression? Output(JsonNode? value, ActivityBinder binder, string input, out DefinitionProblem? problem)
+    {
+        problem = null;
+        if (value is JsonObject json && json["memoryReference"] is { } reference) return Variable(reference, binder, input, out problem);
+        if ((Reference(value, "activityId") ?? Reference(value, "activity")) is { Length: > 0 } activity)
+            return new ActivityOutputExpression(activity, value is JsonObject named ? Reference(named, "outputName") ?? Reference(named, "output") : null);
+        problem = Problem(binder, input, "unknown-output", $"L'entrée « {input} » de « {binder.Node.Id} » ne dit pas de quelle activité elle lit la sortie.");
         return null;
     }
 

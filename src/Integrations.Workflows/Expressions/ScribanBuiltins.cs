@@ -20,7 +20,7 @@ internal static class ScribanBuiltins
     private static void Replace(TemplateContext scriban, string group, string name, Delegate function)
     {
         var functions = (ScriptObject)scriban.BuiltinObject[group]!;
+        functions.SetReadOnly(name, false);
         functions.Import(name, function);
-        scriban.BuiltinObject.SetValue(group, functions, true);
     }
 }

@@ -15,6 +15,20 @@ public sealed class ValidationTests
     [InlineData("cron", "a", """{"id":"a","type":"Elsa.Cron","cronExpression":{"typeName":"String","expression":{"type":"Literal","value":"0 0 * * *"}}}""")]
     [InlineData("join-mode", "a", """{"id":"a","type":"Elsa.Fork","joinMode":{"typeName":"ForkJoinMode","expression":{"type":"Literal","value":"WaitAll"}},"branches":[]}""")]
     [InlineData("unknown-connection-end", "f", """{"id":"f","type":"Elsa.Flowchart","activities":[{"id":"a","type":"Elsa.Start"}],"connections":[{"source":{"activity":"a","port":"Done"},"target":{"activity":"ghost"}}]}""")]
+    [InlineData("activity-forbidden", "c", """{"id":"c","type":"Elsa.RunCSharp"}""")]
+    [InlineData("activity-forbidden", "c", """{"id":"c","type":"Elsa.RunPython"}""")]
+    [InlineData("expression-forbidden", "a", """{"id":"a","type":"Elsa.WriteLine","text":{"typeName":"String","expression":{"type":"Python","value":"1"}}}""")]
+    [InlineData("flag-type", "a", """{"id":"a","type":"Elsa.WriteLine","customProperties":{"canStartWorkflow":"true"}}""")]
+    [InlineData("flag-type", "a", """{"id":"a","type":"Elsa.WriteLine","customProperties":{"runAsynchronously":1}}""")]
+    [InlineData("cron", "a", """{"id":"a","type":"Elsa.Cron","customProperties":{"canStartWorkflow":true},"cronExpression":{"typeName":"String","expression":{"type":"Literal","value":"BadCronExpression"}}}""")]
+    [InlineData("trigger-empty", "a", """{"id":"a","type":"Elsa.Cron","customProperties":{"canStartWorkflow":true}}""")]
+    [InlineData("trigger-empty", "a", """{"id":"a","type":"Elsa.Timer","customProperties":{"canStartWorkflow":true},"interval":{"typeName":"TimeSpan","expression":{"type":"Literal","value":"-00:01:00"}}}""")]
+    [InlineData("trigger", "a", """{"id":"a","type":"Elsa.Event","customProperties":{"canStartWorkflow":true},"eventName":{"typeName":"String","expression":{"type":"JavaScript","value":"throw new Error('non')"}}}""")]
+    [InlineData("literal-type", "a", """{"id":"a","type":"Elsa.Timer","interval":{"typeName":"TimeSpan","expression":{"type":"Literal","value":"12 minutes"}}}""")]
+    [InlineData("literal-type", "a", """{"id":"a","type":"Elsa.WriteLine","text":{"typeName":"String","expression":{"type":"Json","value":"{a"}}}""")]
+    [InlineData("unknown-output", "a", """{"id":"a","type":"Elsa.WriteLine","text":{"typeName":"String","expression":{"type":"Output","value":{"activityId":"ghost"}}}}""")]
+    [InlineData("unknown-output", "a", """{"id":"a","type":"Elsa.WriteLine","text":{"typeName":"String","expression":{"type":"Output"}}}""")]
+    [InlineData("expression-syntax", "a", """{"id":"a","type":"Elsa.WriteLine","text":{"typeName":"String","expression":{"type":"JavaScript","value":"import('fs')"}}}""")]
     public void What_cannot_run_as_drawn_is_named_with_its_activity(string code, string activityId, string root)
     {
         var problem = Assert.Single(Problems(root), p => p.Severity == ProblemSeverity.Error);
@@ -77,6 +91,33 @@ public sealed class ValidationTests
         var problem = Assert.Single(Problems(root));
 
         Assert.Equal(("unreachable-activity", ProblemSeverity.Warning), (problem.Code, problem.Severity));
+    }
+
+    [Theory]
+    [InlineData("no-start", "f", """{"id":"f","type":"Elsa.Flowchart","activities":[],"connections":[]}""")]
+    [InlineData("script-not-literal", "j", """{"id":"j","type":"Elsa.RunJavaScript","script":{"typeName":"String","expression":{"type":"JavaScript","value":"'1'"}}}""")]
+    [InlineData("endless-cycle", "b", """{"id":"f","type":"Elsa.Flowchart","activities":[{"id":"a","type":"Elsa.Start"},{"id":"b","type":"Elsa.SetName"}],"connections":[{"source":{"activity":"a"},"target":{"activity":"b"}},{"source":{"activity":"b"},"target":{"activity":"a"}}]}""")]
+    public void What_runs_but_not_as_meant_is_a_warning(string code, string activityId, string root)
+    {
+        var problem = Assert.Single(Problems(root));
+
+        Assert.Equal((code, activityId, ProblemSeverity.Warning), (problem.Code, problem.ActivityId, problem.Severity));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"b","type":"Elsa.FlowDecision"}""", "True")]
+    [InlineData("""{"id":"b","type":"Elsa.Delay","timeSpan":{"typeName":"TimeSpan","expression":{"type":"Literal","value":"00:00:01"}}}""", "Done")]
+    public void A_loop_that_a_choice_leaves_or_that_waits_is_no_problem(string activity, string port) =>
+        Assert.Empty(Problems($$$"""{"id":"f","type":"Elsa.Flowchart","activities":[{"id":"a","type":"Elsa.Start"},{{{activity}}}],"connections":[{"source":{"activity":"a"},"target":{"activity":"b"}},{"source":{"activity":"b","port":"{{{port}}}"},"target":{"activity":"a"}}]}"""));
+
+    [Fact]
+    public void Every_problem_says_in_French_what_is_wrong_and_where()
+    {
+        var problems = Problems("""{"id":"f","type":"Elsa.Flowchart","activities":[{"id":"q","type":"X"},{"id":"c","type":"Elsa.RunCSharp","customProperties":{"canStartWorkflow":"oui"}},{"id":"w","type":"Elsa.WriteLine","text":{"expression":{"type":"Literal","value":"x"}}}],"connections":[{"source":{"activity":"q"},"target":{"activity":"z"}}]}""");
+
+        Assert.All(problems, p => Assert.Matches("^[a-z-]+$", p.Code));
+        Assert.All(problems, p => Assert.True(p.Message.Contains($"« {p.ActivityId} »", StringComparison.Ordinal) || p.Message.Contains($"« {p.Place} »", StringComparison.Ordinal), p.Message));
+        Assert.Contains(problems, p => p.Code == "unknown-connection-end");
     }
 
     [Fact]

@@ -50,19 +50,19 @@ internal sealed class FlowGraph
     public bool[] AncestorsOf(int activity)
     {
         var ancestors = new bool[ForwardInbound.Length];
-        Collect(activity);
-        return ancestors;
-
-        void Collect(int below)
+        var below = new Stack<int>([activity]);
+        while (below.TryPop(out var next))
         {
-            foreach (var connection in ForwardInbound[below])
+            foreach (var connection in ForwardInbound[next])
             {
                 var source = Connections[connection].Source;
                 if (ancestors[source]) continue;
                 ancestors[source] = true;
-                Collect(source);
+                below.Push(source);
             }
         }
+
+        return ancestors;
     }
 
     private void Visit(int start, bool[] onPath)

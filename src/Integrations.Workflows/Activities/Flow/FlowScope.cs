@@ -20,6 +20,9 @@ internal readonly partial struct FlowScope(ActivityContext context, FlowGraph gr
     public void Leave(int activity, Outcomes outcomes)
     {
         if (Graph.IsDangling(activity)) throw Flowchart.Unreachable(nodes[activity]);
+
+        // A dead path is skipped from one activity to the next: one of a hundred thousand activities is a fault, not the end of the process.
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         _counters[ActivityAt(activity)]++;
         foreach (var index in Graph.Outbound[activity])
         {
