@@ -1,10 +1,11 @@
 using System.Text.Encodings.Web;
+using Integrations.Host.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace Integrations.Host.Access;
 
-/// <summary>Everybody is the administrator of a demonstration.</summary>
+/// <summary>Everybody who passes the gate is the administrator of a demonstration; whoever passes only by an open address is nobody.</summary>
 internal sealed class OpenDeskHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
@@ -15,5 +16,7 @@ internal sealed class OpenDeskHandler(IOptionsMonitor<AuthenticationSchemeOption
 
     /// <inheritdoc/>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
-        Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(Everybody.ToPrincipal(SchemeName), SchemeName)));
+        Task.FromResult(Context.Items.ContainsKey(SignInGate.Stranger)
+            ? AuthenticateResult.NoResult()
+            : AuthenticateResult.Success(new AuthenticationTicket(Everybody.ToPrincipal(SchemeName), SchemeName)));
 }

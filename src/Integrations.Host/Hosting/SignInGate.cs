@@ -12,11 +12,19 @@ internal sealed class SignInGate(RequestDelegate next, IHostEnvironment environm
 {
     private static readonly PathString[] Open = ["/suivi", "/reponse", "/webhooks", "/health", "/assets", "/erreur"];
 
+    /// <summary>Marks a request that passed only because its address is open to all: nobody vouches for who sends it.</summary>
+    public const string Stranger = "stranger";
+
     /// <summary>Lets the request through, or answers 403.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        if (environment.IsDevelopment() || configuration.GetValue<bool>("Portal:OpenToEveryone") || Open.Append(workflows.Value.BasePath).Any(path => context.Request.Path.StartsWithSegments(path)))
+        if (environment.IsDevelopment() || configuration.GetValue<bool>("Portal:OpenToEveryone")) return next(context);
+        if (Open.Append(workflows.Value.BasePath).Any(path => context.Request.Path.StartsWithSegments(path)))
+        {
+            context.Items[Stranger] = true;
             return next(context);
+        }
+
         // Without a body: the page of errors says it in words.
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;

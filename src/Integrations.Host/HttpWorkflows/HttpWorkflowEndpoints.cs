@@ -64,10 +64,10 @@ internal static class HttpWorkflowEndpoints
 
         using var waiting = answers.Expect(request.Id);
         var (message, instanceId) = MessageOf(target, request, context, correlationId, runtime.Time.GetUtcNow());
-        await runtime.HandleAsync(message, cancellation);
+        var receipt = await runtime.HandleAsync(message, cancellation);
         context.Response.Headers[InstanceHeader] = instanceId;
         var answer = await AnswerAsync(waiting, runtime, instanceId, target.RequestTimeout ?? settings.AnswerTimeout, cancellation);
-        return answer is null ? await WithoutAnswerAsync(runtime, instanceId, cancellation)
+        return answer is null ? await WithoutAnswerAsync(runtime, instanceId, receipt.MessageId, cancellation)
             : answer.Refused is { } broken ? AnswerResult.Refusal(broken)
             : new AnswerResult(answer);
     }
@@ -111,10 +111,12 @@ internal static class HttpWorkflowEndpoints
     private static async Task<bool> IsAtWorkAsync(WorkflowRuntime runtime, string instanceId, CancellationToken cancellation) =>
         (await runtime.Store.GetBookmarksOfAsync(instanceId, cancellation)).Any(bookmark => HttpCommands.IsWithinRequest(bookmark.Name));
 
-    /// <summary>200 when the workflow ended without a word, 202 when it goes on, 500 when it failed.</summary>
-    private static async Task<IResult> WithoutAnswerAsync(WorkflowRuntime runtime, string instanceId, CancellationToken cancellation)
+    /// <summary>200 when the workflow ended without a word, 202 when it goes on or is tried again, 409 when it starts only once, 500 when it failed.</summary>
+    private static async Task<IResult> WithoutAnswerAsync(WorkflowRuntime runtime, string instanceId, long messageId, CancellationToken cancellation)
     {
         var header = (await runtime.Store.GetInstanceAsync(instanceId, cancellation))?.Header;
+        if (header is null && await runtime.Store.GetMessageAsync(messageId, cancellation) is null)
+            return Problems.Of(StatusCodes.Status409Conflict, "workflow.running", "Déjà en cours", "Ce workflow est déjà en cours et ne démarre qu'une fois à la fois.");
         return header?.SubStatus switch
         {
             WorkflowSubStatus.Faulted => Problems.Of(StatusCodes.Status500InternalServerError, "workflow.faulted", "Le traitement a échoué", "Le guichet voit l'incident et peut reprendre le traitement."),

@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
+using Integrations.Host.Access;
+using Integrations.Host.Hosting;
 using Integrations.Partners.Http;
 using Integrations.Runtime.Definitions;
 using Integrations.Runtime.Instances;
@@ -190,6 +192,28 @@ public sealed class HttpWorkflowTests
 
         Assert.Equal("workflow.sign_in", await CodeOf(await served.Client.GetAsync("secret")));
         Assert.Equal(0, (await served.Runtime.Store.ListInstancesAsync(new InstanceFilter(), PageRequest.First)).Total);
+    }
+
+    [Fact]
+    public async Task An_open_address_makes_no_administrator_of_a_stranger()
+    {
+        await using var served = await ServedWorkflows.StartAsync(
+            services: services => services.AddAccess(), pipeline: app => app.UseMiddleware<SignInGate>().UseAccess());
+        await served.PublishAsync("secret", Drawn.Endpoint("secret", "GET").Starts().With("authorize", Drawn.Literal("Boolean", "true")));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await served.Client.GetAsync("secret")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_workflow_that_starts_once_at_a_time_says_that_it_runs()
+    {
+        await using var served = await ServedWorkflows.StartAsync();
+        var definition = Drawn.Sequence("single", Drawn.Endpoint("single", "POST").Starts(), Drawn.Of("e", "Elsa.Event").With("eventName", Drawn.Literal("String", "go")));
+        definition["options"] = new JsonObject { ["activationStrategyType"] = "Elsa.Workflows.ActivationValidators.SingletonStrategy, Elsa.Workflows.Core" };
+        await served.Runtime.Definitions.PublishAsync(definition.ToJsonString());
+
+        Assert.Equal(HttpStatusCode.Accepted, (await served.Client.PostAsync("single", null)).StatusCode);
+        Assert.Equal("workflow.running", await CodeOf(await served.Client.PostAsync("single", null)));
     }
 
     [Theory]
