@@ -44,7 +44,7 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     }
 
     /// <summary>The plan of the published version of a definition; null: none is published.</summary>
-    public WorkflowPlan? FindPublishedPlan(string definitionId) => 
+    public WorkflowPlan? FindPublishedPlan(string definitionId) =>
         published.ByDefinition.TryGetValue(definitionId, out var version) ? published.Plans[version.VersionId] : null;
 
     /// <summary>

@@ -37,11 +37,20 @@ internal sealed class InstanceBursts(RuntimeOptions options, DefinitionCatalog d
 
     public async Task<UnitOfWork> ResumeAsync(ResumeBookmark request, CancellationToken cancellationToken)
     {
-        var bookmark = await store.GetBookmarkAsync(request.BookmarkId, cancellationToken).ConfigureAwait(false);
-        return bookmark is null
+        var located = await LocateAsync(request, cancellationToken).ConfigureAwait(false);
+        return located is null
             ? UnitOfWork.Empty
             : await RunAsync(
-                bookmark.InstanceId, new Stimulus.Resume(bookmark.Id, InputValues.Of(request.Input)), cancellationToken).ConfigureAwait(false);
+                located.InstanceId!, new Stimulus.Resume(request.BookmarkId, InputValues.Of(request.Input)), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The request with the instance that waits; null: the bookmark is gone.</summary>
+    public async ValueTask<ResumeBookmark?> LocateAsync(ResumeBookmark request, CancellationToken cancellationToken)
+    {
+        if (request.InstanceId is not null)
+            return request;
+        var bookmark = await store.GetBookmarkAsync(request.BookmarkId, cancellationToken).ConfigureAwait(false);
+        return bookmark is null ? null : ResumeBookmark.Of(bookmark, request.Input);
     }
 
     public async Task<UnitOfWork> CancelAsync(CancelInstance request, CancellationToken cancellationToken)

@@ -36,7 +36,18 @@ public sealed record PublishStimulus(string Key, string? CorrelationId = null, J
 }
 
 /// <summary>Resume one bookmark. One that is gone is no error: it was resumed before.</summary>
-public sealed record ResumeBookmark(string BookmarkId, JsonObject? Input = null);
+public sealed record ResumeBookmark(string BookmarkId, JsonObject? Input = null)
+{
+    /// <summary>The instance that waits, where the sender has just read it, which spares reading it again; null: it is looked for.</summary>
+    public string? InstanceId { get; init; }
+
+    /// <summary>The file of that instance.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>Resumes a bookmark that was just read.</summary>
+    internal static ResumeBookmark Of(BookmarkRow bookmark, JsonObject? input = null) =>
+        new(bookmark.Id, input) { InstanceId = bookmark.InstanceId, CorrelationId = bookmark.CorrelationId };
+}
 
 /// <summary>Cancel an instance and its children.</summary>
 public sealed record CancelInstance(string InstanceId);

@@ -15,7 +15,7 @@ internal sealed class InstanceRoutes(RuntimeOptions options, DefinitionCatalog d
         new(MessageKinds.Start, new MessageRoute(StartAsync, (message, _) => ValueTask.FromResult(LaneOf(message.Read<StartInstance>())))),
         new(MessageKinds.Resume, new MessageRoute(
             (message, token) => bursts.ResumeAsync(message.Read<ResumeBookmark>(), token),
-            async (message, token) => LaneOf(await store.GetBookmarkAsync(message.Read<ResumeBookmark>().BookmarkId, token).ConfigureAwait(false)))),
+            async (message, token) => LaneOf(await bursts.LocateAsync(message.Read<ResumeBookmark>(), token).ConfigureAwait(false)))),
         new(MessageKinds.Stimulus, new MessageRoute(PublishAsync, LaneOfStimulusAsync)),
         new(MessageKinds.Cancel, new MessageRoute(
             (message, token) => bursts.CancelAsync(message.Read<CancelInstance>(), token),
@@ -28,7 +28,8 @@ internal sealed class InstanceRoutes(RuntimeOptions options, DefinitionCatalog d
     /// <summary>Bursts of one file run one after the other, since they all write to its stream.</summary>
     public static string? LaneOf(StartInstance request) => request.CorrelationId ?? request.InstanceId;
 
-    public static string? LaneOf(BookmarkRow? bookmark) => bookmark?.CorrelationId ?? bookmark?.InstanceId;
+    /// <param name="request">Located; null: the bookmark is gone.</param>
+    public static string? LaneOf(ResumeBookmark? request) => request?.CorrelationId ?? request?.InstanceId;
 
     public async ValueTask<string?> LaneOfInstanceAsync(string instanceId, CancellationToken cancellationToken) =>
         (await store.GetInstanceAsync(instanceId, cancellationToken).ConfigureAwait(false))?.Header.CorrelationId ?? instanceId;
@@ -58,14 +59,14 @@ internal sealed class InstanceRoutes(RuntimeOptions options, DefinitionCatalog d
         var waiting = await FindWaitingAsync(stimulus, cancellationToken).ConfigureAwait(false);
         var triggers = stimulus.InstanceId is null ? definitions.FindTriggers(stimulus.Key) : [];
         if (waiting.Count == 1 && triggers.Count == 0)
-            return await bursts.ResumeAsync(new ResumeBookmark(waiting[0].Id, stimulus.Input), cancellationToken).ConfigureAwait(false);
+            return await bursts.ResumeAsync(ResumeBookmark.Of(waiting[0], stimulus.Input), cancellationToken).ConfigureAwait(false);
 
         var now = options.Time.GetUtcNow();
         return new UnitOfWork
         {
             Messages =
             [
-                .. waiting.Select(bookmark => new ResumeBookmark(bookmark.Id, stimulus.Input)
+                .. waiting.Select(bookmark => ResumeBookmark.Of(bookmark, stimulus.Input)
                     .ToMessage(Keys.FanOut(message.Id, bookmark.Id), now) with
                 { Ephemeral = true }),
                 .. triggers.Select(trigger => new StartInstance(trigger.DefinitionId, options.NewId?.Invoke() ?? OrderedId.New(now))
@@ -86,7 +87,7 @@ internal sealed class InstanceRoutes(RuntimeOptions options, DefinitionCatalog d
         if (stimulus.CorrelationId is not null)
             return stimulus.CorrelationId;
         var waiting = await FindWaitingAsync(stimulus, cancellationToken).ConfigureAwait(false);
-        return waiting.Count == 1 ? LaneOf(waiting[0]) : null;
+        return waiting.Count == 1 ? waiting[0].CorrelationId ?? waiting[0].InstanceId : null;
     }
 
     private async ValueTask<IReadOnlyList<BookmarkRow>> FindWaitingAsync(PublishStimulus stimulus, CancellationToken cancellationToken)

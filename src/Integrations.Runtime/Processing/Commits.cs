@@ -13,10 +13,14 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
     /// <summary>Runs in a row before the collision is left to a later attempt.</summary>
     private const int MaxRuns = 20;
 
+    private static readonly CommitResult.Committed Nothing = new([], 0);
+
     private readonly Lanes lanes = new();
 
     public async Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken)
     {
+        if (ReferenceEquals(unit, UnitOfWork.Empty))
+            return Nothing;
         var result = await options.Store.CommitAsync(unit, cancellationToken).ConfigureAwait(false);
         switch (result)
         {

@@ -77,7 +77,7 @@ public sealed record RuntimeOptions
     public int CachedInstances { get; init; } = 10_000;
 
     /// <summary>Compiled plans kept of versions that are no longer published, on which older instances still run.</summary>
-    public int CachedPlans { get; init; } = 256;
+    public int CachedPlans { get; init; } = 2_048;
 
     /// <summary>Limits of one burst.</summary>
     public BurstLimits Limits { get; init; } = BurstLimits.Default;

@@ -74,7 +74,7 @@ internal sealed class Ticker(RuntimeOptions options, Commits commits)
     }
 
     private static NewInboxMessage Resume(BookmarkRow timer, DateTimeOffset now) =>
-        new ResumeBookmark(timer.Id).ToMessage(Keys.Timer(timer.Id), now) with { Ephemeral = true };
+        ResumeBookmark.Of(timer).ToMessage(Keys.Timer(timer.Id), now) with { Ephemeral = true };
 
     // Kept after it is handled: a domain that asks for the same instant again is not asked a second time.
     private static NewInboxMessage Notice(StreamDue stream, DateTimeOffset now) =>

@@ -45,18 +45,26 @@ public sealed partial class WorkflowRuntime
     /// <exception cref="ContentionException">Others were faster each time.</exception>
     public async Task<InstanceHeader> StartInstanceAsync(StartInstance request, CancellationToken cancellationToken = default)
     {
-        var result = await commits.RunAsync(InstanceRoutes.LaneOf(request), token => bursts.StartAsync(request, token), cancellationToken).ConfigureAwait(false);
+        InstanceHeader? started = null;
+        var result = await commits.RunAsync(InstanceRoutes.LaneOf(request), StartAsync, cancellationToken).ConfigureAwait(false);
         if (result is CommitResult.Conflict conflict)
             throw conflict.Subject == ConflictSubject.Activation ? new ActivationRefusedException(request.DefinitionId, conflict.Id) : new ContentionException(conflict);
-        return (await Store.GetInstanceAsync(request.InstanceId, cancellationToken).ConfigureAwait(false))!.Header;
+        return started ?? (await Store.GetInstanceAsync(request.InstanceId, cancellationToken).ConfigureAwait(false))!.Header;
+
+        async Task<UnitOfWork> StartAsync(CancellationToken token)
+        {
+            var unit = await bursts.StartAsync(request, token).ConfigureAwait(false);
+            started = unit.Instances.Count == 0 ? null : unit.Instances[0].Header;
+            return unit;
+        }
     }
 
     /// <summary>Resumes a bookmark at once, in the caller's time. One that is gone changes nothing.</summary>
     /// <exception cref="ContentionException">Others were faster each time.</exception>
     public async Task ResumeAsync(ResumeBookmark request, CancellationToken cancellationToken = default)
     {
-        var bookmark = await Store.GetBookmarkAsync(request.BookmarkId, cancellationToken).ConfigureAwait(false);
-        await RunAsync(InstanceRoutes.LaneOf(bookmark), token => bursts.ResumeAsync(request, token), cancellationToken).ConfigureAwait(false);
+        if (await bursts.LocateAsync(request, cancellationToken).ConfigureAwait(false) is { } located)
+            await RunAsync(InstanceRoutes.LaneOf(located), token => bursts.ResumeAsync(located, token), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Cancels an instance at once, and its children soon after.</summary>

@@ -48,7 +48,7 @@ public interface IWorkflowStore : IAsyncDisposable
     /// <summary>A bookmark by its id.</summary>
     ValueTask<BookmarkRow?> GetBookmarkAsync(string bookmarkId, CancellationToken cancellationToken = default);
 
-    /// <summary>Where an instance waits.</summary>
+    /// <summary>Where an instance waits: the bookmarks that its state names, in order of id.</summary>
     ValueTask<IReadOnlyList<BookmarkRow>> GetBookmarksOfAsync(string instanceId, CancellationToken cancellationToken = default);
 
     /// <summary>Bookmarks that wait for a stimulus, in order of id; only of one file when a correlation id is given.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Integrations.Benchmarks.Load.Modes;
 
@@ -12,6 +13,8 @@ internal static class LoadCommand
         load MODE [MODE...]    burst, start, resume, size, curve, versions, bookmarks, parts, or all
           --quick              fewer rounds (all: some six minutes)
           --smoke              shows only that every mode runs (seconds)
+          --stored N[,N...]    points of the curve over stored instances
+          --rounds N           rounds of a curve
           --json FILE          writes the figures, the machine and the date as JSON too
           --folder DIRECTORY   where the stores lie while they are measured, on the disk to be measured
         """;
@@ -77,6 +80,14 @@ internal static class LoadCommand
                 case "--smoke": asked = asked with { Scale = Scale.Smoke }; break;
                 case "--json" when i + 1 < arguments.Length: asked = asked with { JsonFile = arguments[++i] }; break;
                 case "--folder" when i + 1 < arguments.Length: asked = asked with { Folder = arguments[++i] }; break;
+                case "--stored" when i + 1 < arguments.Length && Numbers(arguments[i + 1]) is { } sizes:
+                    asked = asked with { Scale = asked.Scale with { StoredInstances = sizes } };
+                    i++;
+                    break;
+                case "--rounds" when i + 1 < arguments.Length && Numbers(arguments[i + 1]) is [var rounds]:
+                    asked = asked with { Scale = asked.Scale with { Rounds = rounds } };
+                    i++;
+                    break;
                 case "all": asked = asked with { Modes = [.. Modes.Select(mode => mode.Name)] }; break;
                 case var name when Modes.Any(mode => mode.Name == name): asked = asked with { Modes = [.. asked.Modes, name] }; break;
                 default: return null;
@@ -84,6 +95,14 @@ internal static class LoadCommand
         }
 
         return asked.Modes.Count == 0 ? null : asked;
+    }
+
+    /// <returns>Null: not a list of positive numbers.</returns>
+    private static int[]? Numbers(string text)
+    {
+        var parts = text.Split(',');
+        int[] numbers = [.. parts.Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)];
+        return numbers.All(number => number > 0) ? numbers : null;
     }
 
     private sealed record Asked(IReadOnlyList<string> Modes, Scale Scale, string? JsonFile, string? Folder);

@@ -7,7 +7,7 @@ internal sealed record Scale
     public static Scale Full { get; } = new();
 
     /// <summary>The same sizes with fewer rounds: some six minutes.</summary>
-    public static Scale Quick { get; } = new() { Operations = 10_000, Rounds = 6, Bursts = 50_000 };
+    public static Scale Quick { get; } = new() { Operations = 10_000, Rounds = 8, Bursts = 50_000 };
 
     /// <summary>Shows that every mode runs, within seconds; the figures mean nothing.</summary>
     public static Scale Smoke { get; } = new()
@@ -38,7 +38,7 @@ internal sealed record Scale
     public int Rounds { get; init; } = 24;
 
     /// <summary>Operations at each point in each round.</summary>
-    public int OperationsPerRound { get; init; } = 320;
+    public int OperationsPerRound { get; init; } = 256;
 
     /// <summary>Bookmarks resumed at once.</summary>
     public int Bookmarks { get; init; } = 10_000;

@@ -33,6 +33,39 @@ public sealed class WorkersTests : RuntimeFixture
         Assert.Equal(new StoreHealth(0, null, 0, 0, 0, null, 0, 0), await runtime.Store.GetHealthAsync(DateTimeOffset.UtcNow));
     }
 
+    /// <remarks>The load tool does the same with ten thousand (<c>load bookmarks</c>).</remarks>
+    [Fact]
+    public async Task Bookmarks_that_sixteen_clients_resume_at_once_are_each_resumed_exactly_once_and_none_is_left_behind()
+    {
+        const int clients = 16;
+        await using var runtime = await StartAsync(Working(), WaitsForGo);
+        await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(() => runtime.StartInstanceAsync(new StartInstance("waits", $"i{i}")))));
+        var bookmarks = await runtime.Store.FindBookmarksAsync("Elsa.Event:go", null);
+
+        // Each bookmark is wanted by two of the clients, and by whoever publishes the event meanwhile.
+        await Task.WhenAll(
+        [
+            .. Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
+            {
+                for (var i = 0; i < bookmarks.Count; i++)
+                {
+                    if (i % clients == client || (i + 1) % clients == client)
+                        await runtime.ResumeAsync(new ResumeBookmark(bookmarks[i].Id));
+                }
+            })),
+            Task.Run(() => runtime.PublishEventAsync("go")),
+        ]);
+        await UntilAsync(async () => (await runtime.Store.GetHealthAsync(DateTimeOffset.UtcNow)).PendingMessages == 0);
+
+        Assert.Equal(400, bookmarks.Count);
+        Assert.Empty(await runtime.Store.FindBookmarksAsync("Elsa.Event:go", null));
+        foreach (var bookmark in bookmarks)
+        {
+            Assert.Equal(WorkflowStatus.Finished, (await runtime.Store.GetInstanceAsync(bookmark.InstanceId))!.Header.Status);
+            Assert.Equal(1, await CompletionsAsync(runtime, bookmark.InstanceId, "end"));
+        }
+    }
+
     [Fact]
     public async Task Ten_thousand_deliveries_of_one_message_have_one_effect()
     {

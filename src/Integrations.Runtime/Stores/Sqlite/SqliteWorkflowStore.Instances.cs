@@ -52,13 +52,11 @@ public sealed partial class SqliteWorkflowStore
 
     /// <inheritdoc />
     public ValueTask<BookmarkRow?> GetBookmarkAsync(string bookmarkId, CancellationToken cancellationToken = default) =>
-        ReadAsync(
-            session => session.Prepare($"SELECT {BookmarkColumns} FROM bookmarks WHERE id = $id").ReadFirst(ToBookmark, bookmarkId),
-            cancellationToken);
+        ReadAsync(session => ReadBookmark(session, bookmarkId), cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<BookmarkRow>> GetBookmarksOfAsync(string instanceId, CancellationToken cancellationToken = default) =>
-        ReadBookmarksAsync("WHERE instance_id = $instance_id ORDER BY id", cancellationToken, instanceId);
+        ReadAsync<IReadOnlyList<BookmarkRow>>(session => ReadBookmarksOf(session, instanceId), cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<BookmarkRow>> FindBookmarksAsync(
@@ -67,6 +65,21 @@ public sealed partial class SqliteWorkflowStore
             ? ReadAsync<IReadOnlyList<BookmarkRow>>(session => ReadAllOf(session, stimulusKey), cancellationToken)
             : ReadBookmarksAsync(
                 "WHERE stimulus_key = $key AND correlation_id = $correlation_id ORDER BY id", cancellationToken, stimulusKey, correlationId);
+
+    /// <summary>The state names them: an index by instance would be one more page for each burst to write.</summary>
+    private static List<BookmarkRow> ReadBookmarksOf(Session session, string instanceId)
+    {
+        var state = session.Prepare("SELECT state FROM instances WHERE instance_id = $instance_id").ReadFirst(row => row.Bytes(0), instanceId);
+        return state.IsEmpty
+            ? []
+            : [.. InstanceStateSerializer.Read(state.Span).Bookmarks
+                .Select(bookmark => ReadBookmark(session, bookmark.Id))
+                .OfType<BookmarkRow>()
+                .OrderBy(bookmark => bookmark.Id, StringComparer.Ordinal)];
+    }
+
+    private static BookmarkRow? ReadBookmark(Session session, string bookmarkId) =>
+        session.Prepare($"SELECT {BookmarkColumns} FROM bookmarks WHERE id = $id").ReadFirst(ToBookmark, bookmarkId);
 
     /// <summary>Put into order here: the index holds them file by file.</summary>
     private static List<BookmarkRow> ReadAllOf(Session session, string stimulusKey)

@@ -11,7 +11,8 @@ namespace Integrations.Runtime.Stores.Sqlite;
 /// </summary>
 public sealed partial class SqliteWorkflowStore : IWorkflowStore
 {
-    internal const string WriterPragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;";
+    internal const string WriterPragmas =
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536;";
     private const string ReaderPragmas = "PRAGMA query_only = 1; PRAGMA busy_timeout = 5000;";
 
     private readonly string connectionString;

@@ -11,7 +11,7 @@ internal static class Curve
 {
     public const string Note =
         """
-        By 32 callers; the time of one is the time of a round divided by its operations. "event": an event to one file is received, kept and handled, until nothing is left in the inbox. What is resumed is spread evenly from the oldest instance to the newest, and is not in memory.
+        The time of one is the time of a round divided by its operations; by 32 callers at once where nothing else is said. "lately": resumes of what was started in the same round. "anywhere": of what lies spread evenly from the oldest instance to the newest and is in no cache of the process. "event": an event to one file, anywhere, is received, kept and handled, until nothing is left in the inbox.
         """;
 
     /// <summary>Time may grow by a tenth from the first point to the last.</summary>
@@ -19,51 +19,72 @@ internal static class Curve
 
     private const int CallersAtOnce = 32;
 
+    private static readonly (string Name, Func<Round, Measured> Of)[] Operations =
+    [
+        ("start", round => round.Starts),
+        ("resume, lately", round => round.Lately),
+        ("resume, anywhere, one caller", round => round.Alone),
+        ("resume, anywhere", round => round.Anywhere),
+        ("event", round => round.Events),
+    ];
+
+    /// <summary>Bookmarks that one measured round takes, with the one before it.</summary>
+    public static int Taken(Scale scale) => 2 * (2 * scale.OperationsPerRound + Alone(scale));
+
     public static async Task<List<Row>> MeasureAsync(IReadOnlyList<CurvePoint> points, Scale scale)
     {
         for (var round = 0; round < scale.Rounds; round++)
         {
             foreach (var point in points)
             {
-                if (await point.OpenAsync())
-                    await RoundAsync(point, scale.OperationsPerRound);
-                point.Rounds.Add(await RoundAsync(point, scale.OperationsPerRound));
+                // The round before it, which does not count, lets the caches of the processor find this store again.
+                await point.OpenAsync();
+                await RoundAsync(point, scale);
+                point.Rounds.Add(await RoundAsync(point, scale));
             }
         }
 
-        return [.. points.Select(point => new Row(
-            point.Name,
-            [
-                .. Figures("start", point, points[0], round => round.Starts),
-                .. Figures("resume", point, points[0], round => round.Resumes),
-                .. Figures("event", point, points[0], round => round.Events),
-            ]))];
+        return [.. Operations.SelectMany(operation => points.Select(point => RowOf(operation.Name, point, points[0], operation.Of)))];
     }
 
-    private static async Task<Round> RoundAsync(CurvePoint point, int count)
+    private static int Alone(Scale scale) => scale.OperationsPerRound / 4;
+
+    private static async Task<Round> RoundAsync(CurvePoint point, Scale scale)
     {
         var runtime = point.Store.Runtime;
-        var starts = await Callers.RunAsync(CallersAtOnce, count, _ => point.Store.StartAsync(Workload.Event));
-        var some = point.Take(count);
-        var resumes = await Callers.RunAsync(CallersAtOnce, count, i => runtime.ResumeAsync(new ResumeBookmark(some[i].Id)));
+        var count = scale.OperationsPerRound;
+        var started = new string[count];
+        var starts = await Callers.RunAsync(CallersAtOnce, count, async i => started[i] = await point.Store.StartAsync(Workload.Event));
+
+        var waiting = new string[count];
+        for (var i = 0; i < count; i++)
+            waiting[i] = (await runtime.Store.GetBookmarksOfAsync(started[i]))[0].Id;
+        var lately = await Callers.RunAsync(CallersAtOnce, count, i => runtime.ResumeAsync(new ResumeBookmark(waiting[i])));
+
+        var few = point.Take(Alone(scale));
+        var alone = await Callers.RunAsync(1, few.Length, i => runtime.ResumeAsync(new ResumeBookmark(few[i].Id)));
+        var many = point.Take(count);
+        var anywhere = await Callers.RunAsync(CallersAtOnce, count, i => runtime.ResumeAsync(new ResumeBookmark(many[i].Id)));
+
         var files = point.Take(count);
         var events = await Callers.RunAsync(1, 1, async _ =>
         {
             await Callers.RunAsync(CallersAtOnce, count, i => runtime.PublishEventAsync(Workload.EventName, correlationId: files[i].CorrelationId));
             await point.Store.UntilHandledAsync();
         });
-        return new Round(starts, resumes, events with { Count = count });
+        return new Round(starts, lately, alone, anywhere, events with { Count = count });
     }
 
-    private static Figure[] Figures(string name, CurvePoint here, CurvePoint first, Func<Round, Measured> of)
+    private static Row RowOf(string operation, CurvePoint here, CurvePoint first, Func<Round, Measured> of)
     {
-        var elapsed = Median(here, round => of(round).Elapsed.TotalMicroseconds / of(round).Count);
-        return
-        [
-            new($"{name} us", elapsed),
-            new($"{name} x first", elapsed / Median(first, round => of(round).Elapsed.TotalMicroseconds / of(round).Count)) { AtMost = Flat },
-            new($"{name} CPU us", Median(here, round => 1_000 * of(round).CpuEach)),
-        ];
+        var elapsed = Median(here, Each);
+        return new Row(
+            $"{operation}: {here.Name}",
+            new Figure("us", elapsed),
+            new Figure("times the first", elapsed / Median(first, Each)) { AtMost = here == first ? null : Flat },
+            new Figure("CPU us", Median(here, round => 1_000 * of(round).CpuEach)));
+
+        double Each(Round round) => of(round).Elapsed.TotalMicroseconds / of(round).Count;
     }
 
     private static double Median(CurvePoint point, Func<Round, double> value)
@@ -72,5 +93,5 @@ internal static class Curve
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    internal sealed record Round(Measured Starts, Measured Resumes, Measured Events);
+    internal sealed record Round(Measured Starts, Measured Lately, Measured Alone, Measured Anywhere, Measured Events);
 }

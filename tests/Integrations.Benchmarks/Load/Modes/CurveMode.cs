@@ -27,8 +27,7 @@ internal static class CurveMode
 
     private static CurvePoint Point(DirectoryInfo folder, int size, Scale scale, List<string> notes)
     {
-        // Two rounds on a small store, the first of which warms it up; each takes bookmarks for resumes and for events.
-        var needed = 2 * scale.OperationsPerRound * (size <= Small ? 2 : scale.Rounds + 1);
+        var needed = Curve.Taken(scale) * (size <= Small ? 1 : scale.Rounds);
         return new CurvePoint(size.ToString("N0", CultureInfo.InvariantCulture), size <= Small, async name =>
         {
             var started = Stopwatch.GetTimestamp();

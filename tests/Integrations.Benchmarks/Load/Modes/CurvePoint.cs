@@ -19,16 +19,15 @@ internal sealed class CurvePoint(string name, bool renewed, Func<string, Task<(L
 
     public List<Curve.Round> Rounds { get; } = [];
 
-    /// <returns>True: the store is new, and wants a round to warm up.</returns>
-    public async Task<bool> OpenAsync()
+    /// <summary>Makes the store where there is none, or anew where each round has a new one.</summary>
+    public async Task OpenAsync()
     {
         if (store is not null && !renewed)
-            return false;
+            return;
         await DisposeAsync();
         (store, bookmarks) = await fill($"{name}-{opened++}");
         new Random(1).Shuffle(bookmarks);
         taken = 0;
-        return true;
     }
 
     /// <summary>Bookmarks that nobody took yet.</summary>

@@ -26,7 +26,7 @@ internal static class ResumeMode
             var last = bookmarks[warm + count - 1].InstanceId;
             var bytes = await StoredBytes.OfLastBurstAsync(store.Runtime.Store, last);
             var limit = await PlainSqlite.MeasureAsync(folder, callers, count, bytes);
-            rows.Add(StoreRow.Of($"b3-event, {StartMode.Text(callers)}", measured, bytes, limit, callers == 32 ? 3_500 : null, 0.4));
+            rows.Add(StoreRow.Of($"b3-event, {StartMode.Text(callers)}", measured, bytes, limit, callers == 32 ? 3_500 : null, callers == 32 ? 0.4 : null));
 
             // By an event for one file, received, kept and handled: two commits each.
             var files = bookmarks[(warm + count)..][..count];

@@ -18,7 +18,7 @@ internal static class StartMode
                 var count = scale.Operations * callers / 32 + 100;
                 var measured = await Callers.RunAsync(callers, count, _ => store.StartAsync(workload));
                 var limit = await PlainSqlite.MeasureAsync(folder, callers, count, bytes);
-                rows.Add(StoreRow.Of($"{workload.Name}, {Text(callers)}", measured, bytes, limit, callers == 32 && workload != Workload.Event ? 3_000 : null, 0.4));
+                rows.Add(StoreRow.Of($"{workload.Name}, {Text(callers)}", measured, bytes, limit, callers == 32 && workload != Workload.Event ? 3_000 : null, callers == 32 ? 0.4 : null));
             }
         }
 

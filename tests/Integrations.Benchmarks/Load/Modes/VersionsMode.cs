@@ -38,7 +38,7 @@ internal static class VersionsMode
                 plans.Add((await store.Runtime.Definitions.FindPlanAsync(version.VersionId))!);
             }
 
-            var needed = 2 * scale.OperationsPerRound * (scale.Rounds + 1);
+            var needed = Curve.Taken(scale) * scale.Rounds;
             return (store, await Filling.FillAsync(store, needed, needed, i => plans[i % plans.Count]));
         });
 }
