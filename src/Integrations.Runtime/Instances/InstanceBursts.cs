@@ -160,5 +160,7 @@ internal static class Keys
     public static DedupeKey Trigger(string definitionId, string activityId, DateTimeOffset dueAt) =>
         new(Source, $"trigger:{definitionId}:{activityId}:{dueAt.UtcTicks}");
 
+    public static DedupeKey Retention(string run) => new(Source, "retention:" + run);
+
     public static DedupeKey StreamDue(string streamId, DateTimeOffset dueAt) => new(Source, $"due:{streamId}:{dueAt.UtcTicks}");
 }

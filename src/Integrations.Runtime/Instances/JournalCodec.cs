@@ -1,12 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Integrations.Workflows.Execution;
 
 namespace Integrations.Runtime.Instances;
 
 /// <summary>
-/// The journal of a burst as compact JSON: an array per entry [activity id, type, event, execution id, outcomes, message], cut after
-/// the last that is not null; the six events of the engine are one letter.
+/// The journal of a burst as compact JSON: an array per entry [activity id, type, event, execution id, outcomes, message, values, key], cut
+/// after the last that is not null; the six events of the engine are one letter.
 /// </summary>
 public static class JournalCodec
 {
@@ -42,41 +43,65 @@ public static class JournalCodec
 
     private static void Write(Utf8JsonWriter writer, JournalEntry entry)
     {
+        var members = LengthOf(entry);
         writer.WriteStartArray();
         writer.WriteStringValue(entry.ActivityId);
         writer.WriteStringValue(entry.ActivityType);
         writer.WriteStringValue(Letters.FirstOrDefault(pair => pair.Event == entry.Event).Letter ?? entry.Event);
-        if (entry.ExecutionId is not null || entry.Outcomes is not null || entry.Message is not null)
-            writer.WriteStringValue(entry.ExecutionId);
-        if (entry.Outcomes is not null)
-        {
-            writer.WriteStartArray();
-            foreach (var outcome in entry.Outcomes)
-                writer.WriteStringValue(outcome);
-            writer.WriteEndArray();
-        }
-        else if (entry.Message is not null)
+        if (members > 3) writer.WriteStringValue(entry.ExecutionId);
+        if (members > 4) Write(writer, entry.Outcomes);
+        if (members > 5) writer.WriteStringValue(entry.Message);
+        if (members > 6) Write(writer, entry.Values);
+        if (members > 7) writer.WriteStringValue(entry.ActivityKey);
+        writer.WriteEndArray();
+    }
+
+    private static int LengthOf(JournalEntry entry) => entry switch
+    {
+        { ActivityKey: not null } => 8,
+        { Values: not null } => 7,
+        { Message: not null } => 6,
+        { Outcomes: not null } => 5,
+        { ExecutionId: not null } => 4,
+        _ => 3,
+    };
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<string>? outcomes)
+    {
+        if (outcomes is null)
         {
             writer.WriteNullValue();
+            return;
         }
 
-        if (entry.Message is not null)
-            writer.WriteStringValue(entry.Message);
+        writer.WriteStartArray();
+        foreach (var outcome in outcomes)
+            writer.WriteStringValue(outcome);
         writer.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonObject? values)
+    {
+        if (values is null)
+            writer.WriteNullValue();
+        else
+            values.WriteTo(writer);
     }
 
     private static JournalEntry ToEntry(JsonElement row)
     {
-        string? Text(int index) => row.GetArrayLength() > index ? row[index].GetString() : null;
-        var outcomes = row.GetArrayLength() > 4 && row[4].ValueKind == JsonValueKind.Array
-            ? row[4].EnumerateArray().Select(outcome => outcome.GetString()!).ToArray()
-            : null;
-        var written = Text(2)!;
+        JsonElement? Member(int index) => row.GetArrayLength() > index && row[index].ValueKind != JsonValueKind.Null ? row[index] : null;
+        var written = row[2].GetString()!;
         return new JournalEntry(
-            Text(0)!, Text(1)!, Letters.FirstOrDefault(pair => pair.Letter == written).Event ?? written, outcomes)
+            row[0].GetString()!,
+            row[1].GetString()!,
+            Letters.FirstOrDefault(pair => pair.Letter == written).Event ?? written,
+            Member(4)?.EnumerateArray().Select(outcome => outcome.GetString()!).ToArray())
         {
-            ExecutionId = Text(3),
-            Message = Text(5),
+            ExecutionId = Member(3)?.GetString(),
+            Message = Member(5)?.GetString(),
+            Values = Member(6) is { } values ? JsonObject.Create(values.Clone()) : null,
+            ActivityKey = Member(7)?.GetString(),
         };
     }
 }

@@ -1,5 +1,6 @@
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Retention;
 using Integrations.Runtime.Stores;
 using Integrations.Runtime.Streams;
 using Integrations.Workflows.Activities;
@@ -75,6 +76,9 @@ public sealed record RuntimeOptions
 
     /// <summary>Last committed states kept in memory.</summary>
     public int CachedInstances { get; init; } = 10_000;
+
+    /// <summary>How long is kept what no longer serves; null: for ever.</summary>
+    public RetentionSettings? Retention { get; init; }
 
     /// <summary>Compiled plans kept of versions that are no longer published, on which older instances still run.</summary>
     public int CachedPlans { get; init; } = 2_048;

@@ -1,6 +1,7 @@
 using Integrations.Runtime.Definitions;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
+using Integrations.Runtime.Retention;
 using Integrations.Runtime.Stores;
 using Integrations.Runtime.Streams;
 
@@ -10,7 +11,7 @@ namespace Integrations.Runtime.Processing;
 /// Turns what time alone makes due into messages: timers of bookmarks, triggers and streams. The row gives up its due instant in the same
 /// unit, so each fires once, also when it fell due while nothing ran.
 /// </summary>
-internal sealed class Ticker(RuntimeOptions options, Commits commits)
+internal sealed class Ticker(RuntimeOptions options, Commits commits, RetentionJob retention)
 {
     private const int PageSize = 500;
 
@@ -18,7 +19,8 @@ internal sealed class Ticker(RuntimeOptions options, Commits commits)
     public async Task<int> FireDueAsync(CancellationToken cancellationToken)
     {
         var now = options.Time.GetUtcNow();
-        var fired = await FireTriggersAsync(now, cancellationToken).ConfigureAwait(false);
+        var fired = await FireTriggersAsync(now, cancellationToken).ConfigureAwait(false)
+            + await retention.FireDueAsync(now, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             var timers = await options.Store.FindDueTimersAsync(now, PageSize, cancellationToken).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
 using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Retention;
 using Integrations.Runtime.Stores;
 using Integrations.Workflows.Execution;
 
@@ -99,6 +100,10 @@ public sealed partial class WorkflowRuntime
     /// <exception cref="ContentionException">Others changed an instance each time; those before it are done.</exception>
     public Task<MigrationSummary> MigrateAsync(MigrateInstances request, CancellationToken cancellationToken = default) =>
         migrations.RunAsync(request, cancellationToken);
+
+    /// <summary>Deletes what is past its time, or says what would be deleted. The daily run does the same by itself.</summary>
+    public Task<RetentionReport> ApplyRetentionAsync(RetentionSettings settings, bool dryRun, CancellationToken cancellationToken = default) =>
+        retention.RunAsync(settings, dryRun, cancellationToken);
 
     /// <summary>Publishes an event: durable when the task completes, those who wait are resumed afterwards.</summary>
     /// <param name="eventName">Case-sensitive.</param>

@@ -4,6 +4,7 @@ using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
 using Integrations.Runtime.Outbox;
 using Integrations.Runtime.Queues.InProcess;
+using Integrations.Runtime.Retention;
 using Integrations.Runtime.Stores;
 using Integrations.Runtime.Streams;
 using Integrations.Workflows.Execution;
@@ -27,6 +28,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
     private readonly InstanceBursts bursts;
     private readonly InstanceRoutes routes;
     private readonly InstanceMigrations migrations;
+    private readonly RetentionJob retention;
     private readonly MessageProcessor processor;
     private readonly CommandDelivery delivery;
     private readonly Ticker ticker;
@@ -47,10 +49,11 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         bursts = new InstanceBursts(options, Definitions, cache);
         routes = new InstanceRoutes(options, Definitions, bursts);
         migrations = new InstanceMigrations(options, Definitions, commits, routes);
+        retention = new RetentionJob(options, commits, options.Logging.CreateLogger<RetentionJob>());
         processor = new MessageProcessor(
-            options, commits, routes.All.Concat(options.Routes).ToFrozenDictionary(StringComparer.Ordinal), options.Logging.CreateLogger<MessageProcessor>());
+            options, commits, routes.All.Append(new(RetentionJob.MessageKind, new MessageRoute(retention.HandleAsync))).Concat(options.Routes).ToFrozenDictionary(StringComparer.Ordinal), options.Logging.CreateLogger<MessageProcessor>());
         delivery = new CommandDelivery(options, commits, Adapters(options), options.Logging.CreateLogger<CommandDelivery>());
-        ticker = new Ticker(options, commits);
+        ticker = new Ticker(options, commits, retention);
         streams = options.Domain is null ? null : new StreamTransaction(options.Store, options.Domain, options.Time);
     }
 

@@ -3,6 +3,7 @@ using Integrations.Runtime.Documents;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
 using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Retention;
 using Integrations.Runtime.Streams;
 
 namespace Integrations.Runtime.Stores;
@@ -125,6 +126,15 @@ public interface IWorkflowStore : IAsyncDisposable
         DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
 
     // Operations
+
+    /// <summary>Walks over the rows of one kind, oldest first, and finds those that ended before an instant.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="before">They ended before this instant, UTC.</param>
+    /// <param name="after">Where the walk stands; 0: at its begin.</param>
+    /// <param name="limit">Rows looked at.</param>
+    /// <param name="cancellationToken">Stops before the read.</param>
+    ValueTask<ExpiredPage> FindExpiredAsync(
+        RetentionKind kind, DateTimeOffset before, long after, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>What operators watch.</summary>
     ValueTask<StoreHealth> GetHealthAsync(DateTimeOffset now, CancellationToken cancellationToken = default);

@@ -3,6 +3,7 @@ using Integrations.Runtime.Documents;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
 using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Retention;
 using Integrations.Runtime.Streams;
 
 namespace Integrations.Runtime.Stores;
@@ -88,6 +89,9 @@ public sealed record UnitOfWork
     /// <summary>What people did to definitions; the same thing by the same person again is counted.</summary>
     public IReadOnlyList<DefinitionChange> DefinitionChanges { get; init; } = [];
 
+    /// <summary>Rows past their time, deleted.</summary>
+    public IReadOnlyList<ExpiredRows> Expired { get; init; } = [];
+
     /// <summary>Both units as one.</summary>
     public UnitOfWork And(UnitOfWork other) => new()
     {
@@ -112,6 +116,7 @@ public sealed record UnitOfWork
         DefinitionsDeleted = [.. DefinitionsDeleted, .. other.DefinitionsDeleted],
         DefinitionChanges = [.. DefinitionChanges, .. other.DefinitionChanges],
         Triggers = [.. Triggers, .. other.Triggers],
+        Expired = [.. Expired, .. other.Expired],
         TriggersFired = [.. TriggersFired, .. other.TriggersFired],
     };
 }

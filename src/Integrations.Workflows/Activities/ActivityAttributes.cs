@@ -86,6 +86,9 @@ public sealed class InputAttribute : Attribute
     /// <summary>False: the activity evaluates it when it wants (<see cref="Execution.ActivityContext.Evaluate{T}"/>), for example once per iteration.</summary>
     public bool AutoEvaluate { get; init; } = true;
 
+    /// <summary>A password or a token: never written to the journal, whatever the definition says.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>Publishing is refused when it has no value.</summary>
     public bool Required { get; init; }
 

@@ -27,6 +27,9 @@ public abstract class InputField
 
     internal bool AutoEvaluate { get; set; } = true;
 
+    /// <summary>Its value is never written to the journal.</summary>
+    internal bool IsSecret { get; set; }
+
     internal CompiledExpression? Expression { get; set; }
 
     internal abstract bool TrySetConstant(object? value);

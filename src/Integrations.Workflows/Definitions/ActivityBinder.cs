@@ -89,6 +89,7 @@ public sealed class ActivityBinder
         var declaration = declared ?? new InputAttribute();
         input.Name = name;
         input.AutoEvaluate = declaration.AutoEvaluate;
+        input.IsSecret = declaration.IsSecret;
         _inputs.Add(input);
         switch (json)
         {

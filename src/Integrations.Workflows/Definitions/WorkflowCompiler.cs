@@ -27,12 +27,16 @@ public sealed class WorkflowCompiler
     /// <summary>Ids of this definition and of those below it: Elsa gives the workflow itself the first "WorkflowN" that is free among them.</summary>
     private readonly HashSet<string> _idsBelow = new(StringComparer.Ordinal);
 
+    /// <summary>Activities that do not say themselves have their values kept in the journal.</summary>
+    private readonly bool _keepsValues;
+
     private WorkflowCompiler(WorkflowDefinition definition, ActivityRegistry registry, WorkflowActivitySource? workflows)
     {
         _definition = definition;
         _registry = registry;
         _workflows = workflows;
         _nodes = [];
+        _keepsValues = KeptValues.Default(Custom(definition), inherited: false);
     }
 
     private WorkflowCompiler(WorkflowDefinition definition, WorkflowCompiler above, ActivityNode consumer)
@@ -41,6 +45,7 @@ public sealed class WorkflowCompiler
         _above = above;
         _consumer = consumer;
         _nodes = above._nodes;
+        _keepsValues = KeptValues.Default(Custom(definition), above._keepsValues);
     }
 
     internal WorkflowDefinition Definition => _definition;
@@ -74,6 +79,7 @@ public sealed class WorkflowCompiler
             Activation = definition.Activation,
             FlowchartMode = definition.FlowchartMode,
         };
+        plan.Journal = LevelOf(definition, compiler._nodes);
         plan.Triggers = TriggerFinder.Find(plan, compiler.Problems);
         PlanChecks.Run(plan, definition, registry, compiler.Problems);
         plan.Problems = compiler.Problems;
@@ -83,6 +89,14 @@ public sealed class WorkflowCompiler
     /// <summary>What a designer must mend before the definition can be published, and what he should look at.</summary>
     public static IReadOnlyList<DefinitionProblem> Validate(WorkflowDefinition definition, ActivityRegistry registry, WorkflowActivitySource? workflows = null) =>
         Compile(definition, registry, workflows).Problems;
+
+    private static JsonObject? Custom(WorkflowDefinition definition) => definition.Source["customProperties"] as JsonObject;
+
+    private static JournalLevel LevelOf(WorkflowDefinition definition, List<ActivityNode> nodes)
+    {
+        if (Custom(definition) is { } custom && new JsonFields(custom).Text("journalLevel") == nameof(JournalLevel.Faults)) return JournalLevel.Faults;
+        return nodes.Exists(node => node.Kept is not null) ? JournalLevel.Values : JournalLevel.Activities;
+    }
 
     internal ActivityNode CompileActivity(JsonObject json, ActivityNode parent)
     {
@@ -108,6 +122,7 @@ public sealed class WorkflowCompiler
             IsTerminal = descriptor?.Declaration.IsTerminal ?? false,
             MergeMode = custom is not null && Enum.TryParse<MergeMode>(new JsonFields(custom).Text("mergeMode"), ignoreCase: true, out var mergeMode) ? mergeMode : MergeMode.Stream,
             Variables = variables,
+            Kept = KeptValues.Of(custom, _keepsValues),
             Scope = variables is null ? parent.Scope : parent.Scope.With(index, variables),
         };
         _nodes.Add(node);

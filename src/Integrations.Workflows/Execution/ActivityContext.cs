@@ -273,6 +273,9 @@ public sealed class ActivityContext
         Status = status;
     }
 
+    /// <summary>The value of an input that was evaluated before the execution.</summary>
+    internal object? Evaluated(InputField input) => _inputs?[input.Slot];
+
     internal void EvaluateInputs()
     {
         if (_inputs is not null || Node.AutoInputs.Length == 0) return;

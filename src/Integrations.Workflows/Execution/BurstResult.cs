@@ -97,6 +97,15 @@ public sealed record JournalEntry(string ActivityId, string ActivityType, string
 
     /// <summary>Message of a fault.</summary>
     public string? Message { get; init; }
+
+    /// <summary>Key in the plan (<see cref="Execution.ActivityNode.Key"/>) where it is not the id: inside a workflow used as an activity.</summary>
+    public string? ActivityKey { get; init; }
+
+    /// <summary>
+    /// Values by name, where the definition wants them kept: of Started and Resumed the inputs, of Completed the outputs. Secrets are never
+    /// among them, and long values are cut.
+    /// </summary>
+    public System.Text.Json.Nodes.JsonObject? Values { get; init; }
 }
 
 /// <summary>Something went wrong in an activity; the incident strategy decides what follows.</summary>

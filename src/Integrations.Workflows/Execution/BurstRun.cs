@@ -26,7 +26,7 @@ internal sealed class BurstRun
         Input = state.Input;
         TriggerActivityId = state.TriggerActivityId;
         Bookmarks = new BookmarkSet(state.Bookmarks);
-        Log = new BurstLog(state.InstanceId, context.Now);
+        Log = new BurstLog(state.InstanceId, context.Now, plan.Journal);
         _nextNumber = state.NextExecution;
         _subStatus = WorkflowSubStatus.Executing;
         ExecutionRecord.Restore(state.Executions, this, _executions);
@@ -126,6 +126,7 @@ internal sealed class BurstRun
         CancelChildren(execution);
         execution.Become(ActivityStatus.Completed);
         Log.Write(execution, "Completed", outcomes?.Names);
+        if (Plan.Journal == JournalLevel.Values) Log.Keep(JournalValues.Outputs(execution));
         if (execution.Parent is not { } parent)
         {
             // Nothing runs after the workflow is journaled Completed (where Elsa differs: SEMANTICS 6b).
@@ -236,6 +237,7 @@ internal sealed class BurstRun
         {
             execution.IsWaiting = false;
             execution.EvaluateInputs();
+            if (Plan.Journal == JournalLevel.Values) Log.Keep(JournalValues.Inputs(execution));
             if (item.Resumption is { } resumption)
             {
                 if (resumption.Bookmark.AutoBurn) Bookmarks.Remove(resumption.Bookmark.Id);

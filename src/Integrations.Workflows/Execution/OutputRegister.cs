@@ -23,6 +23,14 @@ internal sealed class OutputRegister
         _entries.Add((node, name, value));
     }
 
+    /// <summary>The outputs of one activity.</summary>
+    public IEnumerable<(string Name, object? Value)> Of(ActivityNode node)
+    {
+        foreach (var entry in _entries)
+            if (entry.Node == node)
+                yield return (entry.Name, entry.Value);
+    }
+
     /// <summary>The output of an activity, found by id or by name; without an output name, "Result" or else its first output.</summary>
     public object? Get(string activityIdOrName, string? outputName)
     {

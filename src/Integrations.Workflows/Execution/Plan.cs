@@ -38,6 +38,9 @@ public sealed class WorkflowPlan
     /// <summary>What happens after a fault.</summary>
     public required IncidentStrategy IncidentStrategy { get; init; }
 
+    /// <summary>How much of what happens is written down.</summary>
+    public JournalLevel Journal { get; internal set; } = JournalLevel.Activities;
+
     /// <summary>When a new instance may start. The runtime holds it, since only the store knows what runs.</summary>
     public ActivationStrategy Activation { get; init; }
 
@@ -76,6 +79,19 @@ public enum IncidentStrategy
 
     /// <summary>The path of the fault stops, the others go on (recording f13.continue).</summary>
     Continue,
+}
+
+/// <summary>How much of what happens is written to the journal of an instance.</summary>
+public enum JournalLevel
+{
+    /// <summary>Only what faulted and what was cancelled (customProperties.journalLevel = "Faults").</summary>
+    Faults,
+
+    /// <summary>What each activity did, without values.</summary>
+    Activities,
+
+    /// <summary>And the values of the inputs and outputs that the definition includes (Elsa's log persistence).</summary>
+    Values,
 }
 
 /// <summary>Elsa's activation strategies: when a new instance of a definition may start.</summary>
@@ -144,6 +160,9 @@ public sealed class ActivityNode
     internal MergeMode MergeMode { get; init; }
 
     internal InputField[] Inputs { get; set; } = [];
+
+    /// <summary>Which of its values the journal keeps; null: none.</summary>
+    internal Definitions.KeptValues? Kept { get; init; }
 
     /// <summary>Inputs that are evaluated before each execution.</summary>
     internal InputField[] AutoInputs { get; set; } = [];

@@ -118,6 +118,8 @@ internal sealed partial class UnitWriter(Session session)
 
     private Committed WriteTheRest(UnitOfWork unit)
     {
+        foreach (var expired in unit.Expired)
+            Delete(expired);
         WriteBookmarks(unit);
         WriteDefinitionHistory(unit);
         foreach (var armed in unit.Triggers)
