@@ -25,6 +25,7 @@ internal static class Commands
         root.Add(SendCommand.Create());
         root.Add(SendSampleCommand.Create());
         root.Add(InstancesCommand.Create());
+        root.Add(RetentionCommand.Create());
         return root.Parse(arguments).InvokeAsync();
     }
 }

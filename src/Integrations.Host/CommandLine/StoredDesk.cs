@@ -31,7 +31,9 @@ internal static class StoredDesk
         }
     }
 
-    private static string Configured() =>
-        new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables().Build()[$"{ServiceSettings.Section}:DataFolder"]
-        ?? new ServiceSettings().DataFolder;
+    /// <summary>The settings of the service, as far as they stand in its file or in the environment.</summary>
+    public static IConfiguration Configuration() =>
+        new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables().Build();
+
+    private static string Configured() => Configuration()[$"{ServiceSettings.Section}:DataFolder"] ?? new ServiceSettings().DataFolder;
 }

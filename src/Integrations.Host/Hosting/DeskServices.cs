@@ -29,6 +29,7 @@ internal static class DeskServices
     public static IServiceCollection AddDesk(this IServiceCollection services, ConfigurationManager configuration, DemoWorld? world)
     {
         services.AddOptions<DeskProfile>().BindConfiguration(DeskProfile.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetentionPeriods>().BindConfiguration(RetentionPeriods.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ServiceSettings>().BindConfiguration(ServiceSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         // Forms opened before a restart can still be sent after it.
         services.AddDataProtection().SetApplicationName("guichet").PersistKeysToFileSystem(
@@ -59,6 +60,7 @@ internal static class DeskServices
         });
         services.AddWorkflowRuntime(provider => Paced(provider.GetRequiredService<DeskParts>().ToRuntime(), world) with
         {
+            Retention = world is null ? provider.GetRequiredService<IOptions<RetentionPeriods>>().Value.ToSettings() : null,
             Logging = provider.GetRequiredService<ILoggerFactory>(),
             Answer = provider.GetRequiredService<PendingAnswers>().Give,
         });

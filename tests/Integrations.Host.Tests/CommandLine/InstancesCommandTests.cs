@@ -53,6 +53,20 @@ public sealed class InstancesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Retention_counts_what_is_past_its_time()
+    {
+        await ServeAsync(async runtime =>
+        {
+            await runtime.Definitions.PublishAsync(Sequence());
+            await runtime.StartInstanceAsync(new StartInstance("w", "i1"));
+        });
+
+        Assert.Equal(0, await RunAsync("retention", "run", "--dry-run", "--json"));
+
+        Assert.Equal((true, 0), ((bool)Output()["dryRun"]!, (int)Output()["counts"]!["finishedInstances"]!));
+    }
+
+    [Fact]
     public async Task Without_a_store_the_command_says_where_it_looked() => Assert.Equal(1, await RunAsync("instances", "list"));
 
     [Fact]
