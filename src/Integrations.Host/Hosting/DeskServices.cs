@@ -2,6 +2,7 @@ using Integrations.Host.Api;
 using Integrations.Host.Demo;
 using Integrations.Host.Desk;
 using Integrations.Host.Desk.Deliveries;
+using Integrations.Host.ElsaApi;
 using Integrations.Host.HttpWorkflows;
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.ReadModels;
@@ -72,6 +73,7 @@ internal static class DeskServices
             services.AddHostedService<DemoDirector>();
         }
 
+        services.AddElsaApi();
         services.AddSingleton<IPortalSource, StorePortalSource>();
         services.AddSingleton<FileHistory>(provider => new FileReader(provider.GetRequiredService<IWorkflowStore>()).EventsAsync);
         services.AddSingleton<CaseWorkerActs>();

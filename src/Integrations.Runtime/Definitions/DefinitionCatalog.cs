@@ -21,6 +21,9 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     private readonly PlanCache older = new(cachedPlans);
     private volatile Published published = Published.Nothing;
 
+    /// <summary>The activity types of this server.</summary>
+    public ActivityRegistry Activities => activities;
+
     /// <summary>The published version of each definition.</summary>
     public IReadOnlyCollection<DefinitionVersion> PublishedVersions => published.ByDefinition.Values;
 
@@ -269,8 +272,10 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
         throw new DefinitionRefusedException(name, [.. errors.Select(problem => problem.ActivityId is null ? problem.Message : $"{problem.ActivityId} : {problem.Message}")]) { Problems = errors };
     }
 
-    private async Task<WorkflowPlan> CompileAsync(DefinitionVersion version, CancellationToken cancellationToken)
+    /// <summary>Compiles a version, also a draft; nothing is kept.</summary>
+    public async Task<WorkflowPlan> CompileAsync(DefinitionVersion version, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(version);
         var definition = version.ToDefinition();
         var used = await UsedWorkflows.LoadAsync(store, published, activities, definition, cancellationToken).ConfigureAwait(false);
         return WorkflowCompiler.Compile(definition, activities, used.Find);
