@@ -26,6 +26,12 @@ public static class GuichetActivities
         .Add<CloseTask>()
         .Add<WithdrawTasks>()
         .Add<RecordAnswer>()
+        .Add<CheckCompleteness>()
+        .Add<RequestPieces>()
+        .Add<ModifyPeriod>()
+        .Add<SuspendClock>()
+        .Add<ResumeClock>()
+        .Add<OpenSkillsPlan>()
         .Add<NotifyFirm>()
         .Add<NotifyPartner>()
         .Add<CloseFile>();

@@ -84,7 +84,8 @@ internal sealed class FileStory
         return session;
     }
 
-    private void Keep(FileSession session)
+    /// <summary>Takes over what a session appended, as the runtime does at the commit.</summary>
+    public void Keep(FileSession session)
     {
         // What the runtime stores is text: every act of every test also proves that it comes back.
         events.AddRange(session.NewEvents.Select(fileEvent => FileJson.Read(FileJson.Write(fileEvent))));
