@@ -81,6 +81,9 @@ public abstract class Activity
     {
     }
 
+    /// <summary>Nothing is scheduled or runs below it any more, it has no bookmark, and nobody will tell it. By default it completes.</summary>
+    protected internal virtual void Idle(ActivityContext context) => context.Complete();
+
     /// <summary>A Break was reached below. Returns true when it must not go further up.</summary>
     protected internal virtual bool Break(ActivityContext context) => false;
 

@@ -214,18 +214,47 @@ internal sealed class BurstRun
 
     private BurstResult Drain()
     {
-        while (_queue.TryTake(out var item))
+        do
         {
-            if (!Context.Allowance!.TryTakeStep())
+            while (_queue.TryTake(out var item))
             {
-                StopAtLimit(item);
-                break;
+                if (!Context.Allowance!.TryTakeStep())
+                {
+                    StopAtLimit(item);
+                    break;
+                }
+
+                Execute(item);
+            }
+        }
+        while (WakeIdle());
+        return Result();
+    }
+
+    /// <summary>
+    /// A container whose last work was dropped or ran below a completed branch is told by nobody: it is asked once nothing is left (the real
+    /// engine leaves the instance suspended for ever).
+    /// </summary>
+    private bool WakeIdle()
+    {
+        if (Reproduces || _subStatus != WorkflowSubStatus.Executing) return false;
+        for (var i = _executions.Count - 1; i >= 0; i--)
+        {
+            var execution = _executions[i];
+            if (execution.Status != ActivityStatus.Running || execution.HasPendingChildren || execution.FaultedChildren > 0 || Bookmarks.HasAnyOf(execution)) continue;
+            try
+            {
+                execution.Node.Activity.Idle(execution);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                Fault(execution, exception);
             }
 
-            Execute(item);
+            if (execution.Status != ActivityStatus.Running) return true;
         }
 
-        return Result();
+        return false;
     }
 
     private void Execute(WorkItem item)

@@ -25,7 +25,7 @@ public static class InstanceStateSerializer
     /// <exception cref="JsonException">The bytes are not a state.</exception>
     public static InstanceState Read(ReadOnlySpan<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8);
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = Values.MaxJsonDepth });
         if (!reader.Read()) throw new JsonException("Empty instance state.");
         return StateReader.ReadState(ref reader);
     }

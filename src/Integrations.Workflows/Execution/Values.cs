@@ -13,7 +13,10 @@ namespace Integrations.Workflows.Execution;
 /// </summary>
 public static class Values
 {
-    internal static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Levels of objects and arrays that are written and read: more than any definition or value may have.</summary>
+    internal const int MaxJsonDepth = 1000;
+
+    internal static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxJsonDepth };
 
     /// <summary>Brings any .NET or JSON value to one of the kinds above.</summary>
     public static object? Normalize(object? value) => value switch

@@ -10,7 +10,7 @@ internal static class ScriptLimits
     public const int MaxMemoryBytes = 16 * 1024 * 1024;
     public const int MaxRecursion = 200;
     public const uint MaxArraySize = 100_000;
-    public const int MaxDepth = 64;
+    public const int MaxDepth = 48;
     public const int MaxNodes = 100_000;
     public const int MaxTextLength = 1_000_000;
     public const int MaxScriptLength = 100_000;

@@ -1,5 +1,6 @@
 using CsCheck;
 using Integrations.Workflows.Execution;
+using Integrations.Workflows.Tests.Fuzz;
 
 namespace Integrations.Workflows.Tests.Expressions;
 
@@ -90,7 +91,8 @@ public sealed class ScriptTests
                 var result = TestData.Evaluate(new string(text), type, "t:Int32:5", "o:Object");
                 return result.Printed.Count + result.Incidents.Count == 1;
             },
-            iter: 500);
+            iter: Fuzzing.Iterations(300),
+            time: Fuzzing.Seconds);
 
     [Fact]
     public void A_value_that_contains_itself_is_refused() =>

@@ -79,6 +79,12 @@ public sealed class Flowchart : Activity
         CompleteWhenIdle(context);
     }
 
+    /// <inheritdoc/>
+    protected internal override void Idle(ActivityContext context)
+    {
+        if (context.CounterValues is not null) CompleteWhenIdle(context);
+    }
+
     internal static ActivityFaultException Unreachable(ActivityNode node) =>
         new($"Activity {node.Id} is not reachable from the flowchart graph. Unable to schedule it's outbound activities.");
 

@@ -40,6 +40,11 @@ public sealed class StateMachine : Activity
         }
     }
 
+    /// <summary>A machine that is stuck stays stuck, as on the real engine.</summary>
+    protected internal override void Idle(ActivityContext context)
+    {
+    }
+
     private void Enter(ActivityContext context, int state)
     {
         context.Counters(1)[0] = state;

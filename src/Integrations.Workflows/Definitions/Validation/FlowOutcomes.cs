@@ -12,10 +12,12 @@ internal sealed class FlowOutcomes(FlowGraph graph, IReadOnlyList<ActivityNode> 
         var outbound = graph.Outbound[activity];
         var outcomes = nodes[activity].Activity.DrawnOutcomes();
 
-        // Only the run can tell: each connection alone, or none.
-        if (outcomes is null) return [[], .. outbound.Select(connection => (IReadOnlyList<int>)[connection])];
+        // Only the run can tell: each connection alone, all, or none.
+        if (outcomes is null) return [[], outbound, .. outbound.Select(connection => (IReadOnlyList<int>)[connection])];
         if (nodes[activity].Activity is FlowFork) return [Of(outbound, outcomes)];
-        return [.. outcomes.DefaultIfEmpty("Done").Distinct(StringComparer.Ordinal).Select(outcome => Of(outbound, [outcome]))];
+        var ways = outcomes.DefaultIfEmpty("Done").Distinct(StringComparer.Ordinal).Select(outcome => Of(outbound, [outcome])).ToList();
+        if (nodes[activity].Activity is FlowSwitch) ways.Add(Of(outbound, outcomes));
+        return ways;
     }
 
     public bool IsChoice(int activity) => WaysOut(activity).Count > 1;

@@ -22,19 +22,22 @@ internal static class TokenStalls
 
     private static string? Reason(FlowGraph graph, FlowOutcomes outcomes, IReadOnlyList<ActivityNode> nodes, int activity)
     {
-        var inbound = Enumerable.Range(0, graph.Connections.Length).Where(connection => graph.Connections[connection].Target == activity && !graph.IsDangling(graph.Connections[connection].Source)).ToList();
-        if (inbound.Count < 2) return null;
-        return ModeOf(nodes[activity]) switch
+        var all = Enumerable.Range(0, graph.Connections.Length).Where(connection => graph.Connections[connection].Target == activity).ToList();
+        var inbound = all.FindAll(connection => !graph.IsDangling(graph.Connections[connection].Source));
+        var mode = ModeOf(nodes[activity]);
+        if ((mode == MergeMode.Converge ? all : inbound).Count < 2) return null;
+        return mode switch
         {
             MergeMode.Cascade or MergeMode.Race => "ce mode de fusion laisse un jeton que rien ne reprend quand plusieurs branches arrivent",
-            MergeMode.Converge when inbound.Exists(connection => !graph.IsForward(connection)) => "une flèche qui revient en arrière ne peut pas avoir apporté de jeton la première fois",
-            MergeMode.Merge or MergeMode.Converge => Missing(graph, outcomes, nodes, inbound.Where(graph.IsForward)),
-            _ => Overtaken(graph, outcomes, nodes, activity, inbound),
+            MergeMode.Converge when all.Count > inbound.Count => "une flèche y arrive d'une activité qui n'est jamais atteinte",
+            MergeMode.Merge or MergeMode.Converge when inbound.Exists(connection => !graph.IsForward(connection)) => "une flèche y revient en arrière, et les autres n'apportent pas de jeton en même temps qu'elle",
+            MergeMode.Merge or MergeMode.Converge => Missing(graph, outcomes, nodes, inbound),
+            _ => Overtaken(graph, outcomes, nodes, inbound),
         };
     }
 
     /// <summary>The first connection that a run may never follow.</summary>
-    private static string? Missing(FlowGraph graph, FlowOutcomes outcomes, IReadOnlyList<ActivityNode> nodes, IEnumerable<int> inbound)
+    private static string? Missing(FlowGraph graph, FlowOutcomes outcomes, IReadOnlyList<ActivityNode> nodes, List<int> inbound)
     {
         foreach (var connection in inbound)
         {
@@ -49,7 +52,7 @@ internal static class TokenStalls
     }
 
     /// <summary>A stream waits for a token that is right before it; when that one goes another way, nobody looks at the first again.</summary>
-    private static string? Overtaken(FlowGraph graph, FlowOutcomes outcomes, IReadOnlyList<ActivityNode> nodes, int activity, List<int> inbound)
+    private static string? Overtaken(FlowGraph graph, FlowOutcomes outcomes, IReadOnlyList<ActivityNode> nodes, List<int> inbound)
     {
         if (!HasParallelBranches(graph, outcomes, nodes)) return null;
         foreach (var connection in inbound)
