@@ -55,7 +55,7 @@ internal sealed class InstanceBursts(RuntimeOptions options, DefinitionCatalog d
 
     public async Task<UnitOfWork> CancelAsync(CancelInstance request, CancellationToken cancellationToken)
     {
-        var unit = await RunAsync(request.InstanceId, new Stimulus.Cancel(), cancellationToken).ConfigureAwait(false);
+        var unit = Noted(await RunAsync(request.InstanceId, new Stimulus.Cancel(), cancellationToken).ConfigureAwait(false), request.InstanceId, request.Note);
         var filter = new InstanceFilter { ParentInstanceId = request.InstanceId, Status = WorkflowStatus.Running };
         var children = await store.ListInstancesAsync(filter, Children, cancellationToken).ConfigureAwait(false);
         var now = options.Time.GetUtcNow();
@@ -70,8 +70,25 @@ internal sealed class InstanceBursts(RuntimeOptions options, DefinitionCatalog d
         };
     }
 
-    public Task<UnitOfWork> RetryAsync(RetryInstance request, CancellationToken cancellationToken) =>
-        RunAsync(request.InstanceId, new Stimulus.Retry(request.ActivityId), cancellationToken);
+    public async Task<UnitOfWork> RetryAsync(RetryInstance request, CancellationToken cancellationToken) =>
+        Noted(await RunAsync(request.InstanceId, new Stimulus.Retry(request.ActivityId), cancellationToken).ConfigureAwait(false), request.InstanceId, request.Note);
+
+    /// <summary>Puts who asked and why before what the burst did, in the same row of the journal.</summary>
+    private static UnitOfWork Noted(UnitOfWork unit, string instanceId, OperatorNote? note)
+    {
+        if (note is null)
+            return unit;
+        var entry = new JournalEntry("Workflow1", "Elsa.Workflow", "Requested") { Message = $"{note.By} : {note.Why}" };
+        return unit with
+        {
+            Journal =
+            [
+                .. unit.Journal.Select(row => row.InstanceId == instanceId
+                    ? row with { Entries = JournalCodec.Write([entry, .. JournalCodec.Read(row.Entries)]) }
+                    : row),
+            ],
+        };
+    }
 
     private async Task<UnitOfWork> RunAsync(string instanceId, Stimulus stimulus, CancellationToken cancellationToken)
     {

@@ -50,10 +50,23 @@ public sealed record ResumeBookmark(string BookmarkId, JsonObject? Input = null)
 }
 
 /// <summary>Cancel an instance and its children.</summary>
-public sealed record CancelInstance(string InstanceId);
+public sealed record CancelInstance(string InstanceId)
+{
+    /// <summary>Who asks and why, for the journal; null: the runtime itself.</summary>
+    public OperatorNote? Note { get; init; }
+}
 
 /// <summary>Run the faulted activities again, or the one named.</summary>
-public sealed record RetryInstance(string InstanceId, string? ActivityId = null);
+public sealed record RetryInstance(string InstanceId, string? ActivityId = null)
+{
+    /// <summary>Who asks and why, for the journal; null: the runtime itself.</summary>
+    public OperatorNote? Note { get; init; }
+}
+
+/// <summary>Who asked for something and why, as it is kept in the journal of the instance.</summary>
+/// <param name="By">A role, not a name.</param>
+/// <param name="Why">The reason given.</param>
+public sealed record OperatorNote(string By, string Why);
 
 /// <summary>Writes and reads requests as inbox messages.</summary>
 public static class InstanceRequests

@@ -17,7 +17,11 @@ public sealed record StoreHealth(
     long PendingCommands,
     DateTimeOffset? OldestPendingCommand,
     long DeadCommands,
-    long StalledInstances);
+    long StalledInstances)
+{
+    /// <summary>Instances that a fault stopped and nobody retried or cancelled.</summary>
+    public long FaultedInstances { get; init; }
+}
 
 /// <summary>A replay asked for by a person.</summary>
 /// <param name="At">When, UTC.</param>

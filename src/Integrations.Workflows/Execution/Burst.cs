@@ -18,7 +18,7 @@ public static class Burst
         ArgumentNullException.ThrowIfNull(context);
         if (state.DefinitionVersionId != plan.DefinitionVersionId)
             throw new ArgumentException($"Instance '{state.InstanceId}' runs on version '{state.DefinitionVersionId}', not on '{plan.DefinitionVersionId}'.", nameof(plan));
-        if (state.Status == WorkflowStatus.Finished && stimulus is not Stimulus.Retry) return new BurstResult { State = state };
+        if (state.Status == WorkflowStatus.Finished && !Concerns(state, stimulus)) return new BurstResult { State = state };
 
         var run = new BurstRun(plan, state, context);
         return stimulus switch
@@ -30,4 +30,8 @@ public static class Burst
             _ => throw new ArgumentOutOfRangeException(nameof(stimulus)),
         };
     }
+
+    /// <summary>A faulted instance can be retried, or cancelled: then it is given up, and a parent that waits for it goes on.</summary>
+    private static bool Concerns(InstanceState finished, Stimulus stimulus) =>
+        stimulus is Stimulus.Retry || (stimulus is Stimulus.Cancel && finished.SubStatus == WorkflowSubStatus.Faulted);
 }

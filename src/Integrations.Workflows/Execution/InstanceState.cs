@@ -71,6 +71,10 @@ public sealed record InstanceState
         SubStatus = WorkflowSubStatus.Pending,
     };
 
+    /// <summary>Keys of the activities that faulted and can be retried, in the order in which they began.</summary>
+    public IReadOnlyList<string> FaultedActivities() =>
+        [.. Executions.Where(execution => execution.Status == ActivityStatus.Faulted).Select(execution => execution.ActivityKey).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The workflow's own variables by name.</summary>
     public IReadOnlyDictionary<string, object?> Variables(WorkflowPlan plan)
     {

@@ -147,7 +147,14 @@ public sealed class SamplePortal : IPortalSource
             [
                 new("tally", "signature.invalid", 12),
                 new("typeform", "body.too_large", 1),
-            ]));
+            ])
+        {
+            Workflows =
+            [
+                new("01k8t2", "Permis de construire", FileNumber, new("en_erreur", new("en erreur", "faulted"), Tone.Danger), now.AddHours(-2), "ask : Failed to evaluate activity input 'PartnerId'", ["ask", "tell"]),
+                new("01k8t3", "Pièces manquantes", null, new("bloque", new("bloqué", "stalled"), Tone.Attention), now.AddDays(-1), null, []),
+            ],
+        });
     }
 
     /// <summary>Does an act as the real desk would: a request for pieces is warned about once.</summary>

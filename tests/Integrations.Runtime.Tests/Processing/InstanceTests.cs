@@ -142,6 +142,28 @@ public sealed class InstanceTests : RuntimeFixture
     }
 
     [Fact]
+    public async Task A_faulted_child_that_is_given_up_lets_its_parent_go_on()
+    {
+        var parent = Flows.Sequence("parent", Flows.Execute("child", "fails"), Flows.WriteLine("after"));
+        await using var runtime = await StartAsync(Manual(), Flows.Sequence("fails", Flows.Event("ev", "go"), Flows.Fault("f", "Panne")), parent);
+        await runtime.StartInstanceAsync(new StartInstance("parent", "p1"));
+        await runtime.PublishEventAsync("go");
+        await runtime.DrainAsync();
+        var child = Assert.Single((await runtime.Store.ListInstancesAsync(new InstanceFilter { SubStatus = WorkflowSubStatus.Faulted }, PageRequest.First)).Items);
+        Assert.Equal(1, (await runtime.Store.GetHealthAsync(Start)).FaultedInstances);
+        Assert.Equal(WorkflowStatus.Running, (await runtime.Store.GetInstanceAsync("p1"))!.Header.Status);
+
+        await runtime.CancelAsync(new CancelInstance(child.InstanceId) { Note = new OperatorNote("exploitant", "sans objet") });
+        await runtime.DrainAsync();
+
+        Assert.Equal(WorkflowStatus.Finished, (await runtime.Store.GetInstanceAsync("p1"))!.Header.Status);
+        Assert.Equal(1, await CompletionsAsync(runtime, "p1", "after"));
+        var journal = JournalReading.Entries(await runtime.Store.GetJournalAsync(child.InstanceId)).Select(pair => pair.Entry).ToList();
+        Assert.Equal("exploitant : sans objet", journal.Single(entry => entry.Event == "Requested").Message);
+        Assert.Equal(0, (await runtime.Store.GetHealthAsync(Start)).FaultedInstances);
+    }
+
+    [Fact]
     public async Task A_timer_that_fell_due_while_nothing_ran_fires_when_something_runs_again()
     {
         await using (var runtime = await StartAsync(Manual(), Flows.Sequence("delays", Flows.Delay("d", "10.00:00:00"), Flows.WriteLine("end"))))

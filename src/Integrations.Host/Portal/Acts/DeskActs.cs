@@ -116,5 +116,12 @@ public abstract record OperatorAct(string Id, string Reason);
 /// <summary>Try a sending again that was given up.</summary>
 public sealed record ReplayDeadLetterAct(string Id, string Reason) : OperatorAct(Id, Reason);
 
+/// <summary>Run what faulted in a workflow again.</summary>
+/// <param name="ActivityId">Only this activity; null: all that faulted.</param>
+public sealed record RetryWorkflowAct(string Id, string? ActivityId, string Reason) : OperatorAct(Id, Reason);
+
+/// <summary>Give a workflow up, with those that it started.</summary>
+public sealed record CancelWorkflowAct(string Id, string Reason) : OperatorAct(Id, Reason);
+
 /// <summary>Read a quarantined delivery again, after its mapping was mended.</summary>
 public sealed record ReplayQuarantineAct(string Id, string Reason) : OperatorAct(Id, Reason);

@@ -13,6 +13,16 @@ public static class OperationsWords
         "Tous les essais ont échoué. Réparez la cause, puis relancez : rien n’est envoyé deux fois.",
         "All attempts failed. Mend the cause, then replay: nothing is sent twice.");
     public static readonly Text NoDeadLetters = new("Aucun envoi abandonné.", "No dead letter.");
+    public static readonly Text Workflows = new("Workflows arrêtés", "Stopped workflows");
+    public static readonly Text WorkflowsHint = new(
+        "En erreur : réparez la cause, puis relancez ce qui a échoué. Bloqué : il n’attend plus rien et ne peut plus avancer.",
+        "Faulted: mend the cause, then retry what failed. Stalled: it waits for nothing and cannot go on.");
+    public static readonly Text NoWorkflows = new("Aucun workflow arrêté.", "No stopped workflow.");
+    public static readonly Text WaitsForNothing = new("Il n’attend plus rien : son dessin est à revoir.", "It waits for nothing: its drawing needs mending.");
+    public static readonly Text Activity = new("Activité", "Activity");
+    public static readonly Text AllActivities = new("toutes celles en erreur", "all that faulted");
+    public static readonly Text Retry = new("Relancer", "Retry");
+    public static readonly Text Cancel = new("Annuler le workflow", "Cancel the workflow");
     public static readonly Text Quarantine = new("Quarantaine", "Quarantine");
     public static readonly Text QuarantineHint = new(
         "Authentique, mais inutilisable tel quel. Réparez la cause, par exemple la correspondance des champs, puis relisez.",

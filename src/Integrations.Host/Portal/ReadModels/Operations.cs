@@ -17,7 +17,22 @@ public sealed record OperationsPage(
     IReadOnlyList<DeadLetterRow> DeadLetters,
     IReadOnlyList<QuarantineRow> Quarantine,
     IReadOnlyList<OutboxRow> Outbox,
-    IReadOnlyList<RefusedRow> Refused);
+    IReadOnlyList<RefusedRow> Refused)
+{
+    /// <summary>Workflows that a fault stopped, or that wait for nothing: a person decides.</summary>
+    public IReadOnlyList<StoppedWorkflowRow> Workflows { get; init; } = [];
+}
+
+/// <summary>A workflow that does not go on by itself.</summary>
+/// <param name="Id">Id of the instance.</param>
+/// <param name="Workflow">Name of its definition.</param>
+/// <param name="FileNumber">Number of the file, if there is one.</param>
+/// <param name="State">Faulted or stalled.</param>
+/// <param name="Since">Instant of its last move.</param>
+/// <param name="Error">What went wrong last; null: nothing did, it waits for nothing.</param>
+/// <param name="FaultedActivities">Ids of the activities that can be retried.</param>
+public sealed record StoppedWorkflowRow(
+    string Id, string Workflow, string? FileNumber, Mark State, DateTimeOffset Since, string? Error, IReadOnlyList<string> FaultedActivities);
 
 /// <summary>One part of the machinery.</summary>
 public sealed record HealthRow(Text Part, Mark State, Text Detail);

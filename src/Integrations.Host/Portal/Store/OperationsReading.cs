@@ -44,7 +44,10 @@ public sealed class OperationsReading(IWorkflowStore store)
             [.. pending.Items.Reverse().Select(command => new OutboxRow(
                 Id(command.Id), command.Kind, numbers.GetValueOrDefault(command.StreamId ?? ""), command.CreatedAt, command.Attempts,
                 command.Attempts == 0 ? null : command.DueAt, command.Attempts == 0 ? null : Why(command.ReasonCode, command.Reason)))],
-            [.. refused.OrderByDescending(counter => counter.Value).Select(counter => Refused(counter.Key, counter.Value))]);
+            [.. refused.OrderByDescending(counter => counter.Value).Select(counter => Refused(counter.Key, counter.Value))])
+        {
+            Workflows = await new StoppedWorkflows(store).ReadAsync(cancellation),
+        };
     }
 
     /// <summary>A delivery in quarantine as a thing to do.</summary>
@@ -61,6 +64,7 @@ public sealed class OperationsReading(IWorkflowStore store)
     [
         Queue(new Text("Traitement des arrivées", "Handling of arrivals"), now - health.OldestPendingMessage),
         Queue(new Text("Envois aux partenaires", "Sending to partners"), now - health.OldestPendingCommand),
+        Stopped(new Text("Workflows arrêtés", "Stopped workflows"), health.FaultedInstances + health.StalledInstances),
         Stopped(new Text("Envois abandonnés", "Dead letters"), health.DeadCommands),
         Stopped(new Text("Arrivées à reprendre", "Arrivals to mend"), health.QuarantinedMessages + health.DeadMessages),
     ];

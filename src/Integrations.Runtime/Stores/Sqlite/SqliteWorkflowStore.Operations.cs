@@ -15,12 +15,14 @@ public sealed partial class SqliteWorkflowStore
                     (SELECT count(*) FROM outbox WHERE state = 0),
                     (SELECT min(created_at) FROM outbox WHERE state = 0),
                     (SELECT count(*) FROM outbox WHERE state = 2),
-                    (SELECT count(*) FROM instances WHERE stalled = 1)
+                    (SELECT count(*) FROM instances WHERE stalled = 1),
+                    (SELECT count(*) FROM instances WHERE sub_status = 5)
                 """)
                 .ReadFirst(
                     row => new StoreHealth(
                         row.GetInt64(0), row.InstantOrNull(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.InstantOrNull(5),
-                        row.GetInt64(6), row.GetInt64(7)),
+                        row.GetInt64(6), row.GetInt64(7))
+                    { FaultedInstances = row.GetInt64(8) },
                     now)!,
             cancellationToken);
 
