@@ -16,6 +16,7 @@ internal static class LoadCommand
           --stored N[,N...]    points of the curve over stored instances
           --rounds N           rounds of a curve
           --json FILE          writes the figures, the machine and the date as JSON too
+          --into FILE          puts the tables into a page, between the lines "<!-- figures -->" and "<!-- end of figures -->"
           --folder DIRECTORY   where the stores lie while they are measured, on the disk to be measured
         """;
 
@@ -46,14 +47,17 @@ internal static class LoadCommand
         var folder = asked.Folder is null ? Directory.CreateTempSubdirectory("load-") : Directory.CreateDirectory(Path.Combine(asked.Folder, $"load-{Environment.ProcessId}"));
         try
         {
-            var machine = Machine.With(folder);
+            var machine = Machine.With(asked.Command, folder);
             machine.Print(Console.Out);
+            using var page = new StringWriter();
+            machine.Print(page);
             List<Section> sections = [];
             foreach (var (name, measure) in Modes.Where(mode => asked.Modes.Contains(mode.Name)))
             {
                 var started = Stopwatch.GetTimestamp();
                 var section = await measure(Directory.CreateDirectory(Path.Combine(folder.FullName, name)), asked.Scale);
                 section.Print(Console.Out);
+                section.Print(page);
                 Console.WriteLine($"\n(measured in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s)");
                 sections.Add(section);
                 Directory.Delete(Path.Combine(folder.FullName, name), recursive: true);
@@ -61,6 +65,8 @@ internal static class LoadCommand
 
             if (asked.JsonFile is not null)
                 await File.WriteAllTextAsync(asked.JsonFile, JsonSerializer.Serialize(new { machine, sections }, Json));
+            if (asked.Page is not null)
+                await PutAsync(page.ToString(), asked.Page);
             return 0;
         }
         finally
@@ -71,7 +77,7 @@ internal static class LoadCommand
 
     private static Asked? Parse(string[] arguments)
     {
-        var asked = new Asked([], Scale.Full, null, null);
+        var asked = new Asked([], Scale.Full);
         for (var i = 0; i < arguments.Length; i++)
         {
             switch (arguments[i])
@@ -79,6 +85,7 @@ internal static class LoadCommand
                 case "--quick": asked = asked with { Scale = Scale.Quick }; break;
                 case "--smoke": asked = asked with { Scale = Scale.Smoke }; break;
                 case "--json" when i + 1 < arguments.Length: asked = asked with { JsonFile = arguments[++i] }; break;
+                case "--into" when i + 1 < arguments.Length: asked = asked with { Page = arguments[++i] }; break;
                 case "--folder" when i + 1 < arguments.Length: asked = asked with { Folder = arguments[++i] }; break;
                 case "--stored" when i + 1 < arguments.Length && Numbers(arguments[i + 1]) is { } sizes:
                     asked = asked with { Scale = asked.Scale with { StoredInstances = sizes } };
@@ -105,5 +112,25 @@ internal static class LoadCommand
         return numbers.All(number => number > 0) ? numbers : null;
     }
 
-    private sealed record Asked(IReadOnlyList<string> Modes, Scale Scale, string? JsonFile, string? Folder);
+    private static async Task PutAsync(string tables, string file)
+    {
+        const string begin = "<!-- figures -->", end = "<!-- end of figures -->";
+        var text = await File.ReadAllTextAsync(file);
+        var (from, to) = (text.IndexOf(begin, StringComparison.Ordinal), text.IndexOf(end, StringComparison.Ordinal));
+        if (from < 0 || to < from)
+            throw new InvalidOperationException($"{file} has no lines \"{begin}\" and \"{end}\".");
+        await File.WriteAllTextAsync(file, $"{text[..(from + begin.Length)]}\n\n{tables.TrimEnd()}\n\n{text[to..]}");
+    }
+
+    private sealed record Asked(IReadOnlyList<string> Modes, Scale Scale)
+    {
+        /// <summary>What was asked, for who reads the figures.</summary>
+        public string Command => $"load {string.Join(' ', Modes.Count == LoadCommand.Modes.Length ? ["all"] : Modes)}{Scale.Option}";
+
+        public string? JsonFile { get; init; }
+
+        public string? Page { get; init; }
+
+        public string? Folder { get; init; }
+    }
 }

@@ -9,7 +9,8 @@ internal sealed record Machine
 {
     public string At { get; } = DateTimeOffset.UtcNow.ToString("u", CultureInfo.InvariantCulture);
 
-    public string Command { get; } = "load " + string.Join(' ', Environment.GetCommandLineArgs().Skip(2));
+    /// <summary>Without the paths, which are nobody else's.</summary>
+    public required string Command { get; init; }
 
     public string Processor { get; } = FirstValue("/proc/cpuinfo", "model name");
 
@@ -27,12 +28,12 @@ internal sealed record Machine
     /// <summary>File system of the stores. On one that lies in memory a sync costs nothing, and every durable figure is void.</summary>
     public required string FileSystem { get; init; }
 
-    public static Machine With(DirectoryInfo folder)
+    public static Machine With(string command, DirectoryInfo folder)
     {
         var drive = DriveInfo.GetDrives()
             .Where(drive => folder.FullName.StartsWith(drive.Name, StringComparison.Ordinal))
             .MaxBy(drive => drive.Name.Length);
-        return new Machine { FileSystem = drive?.DriveFormat ?? "unknown" };
+        return new Machine { Command = command, FileSystem = drive?.DriveFormat ?? "unknown" };
     }
 
     public void Print(TextWriter writer)

@@ -7,11 +7,12 @@ internal sealed record Scale
     public static Scale Full { get; } = new();
 
     /// <summary>The same sizes with fewer rounds: some six minutes.</summary>
-    public static Scale Quick { get; } = new() { Operations = 10_000, Rounds = 8, Bursts = 50_000 };
+    public static Scale Quick { get; } = new() { Option = " --quick", Operations = 10_000, Rounds = 8, Bursts = 50_000 };
 
     /// <summary>Shows that every mode runs, within seconds; the figures mean nothing.</summary>
     public static Scale Smoke { get; } = new()
     {
+        Option = " --smoke",
         Operations = 320,
         Rounds = 1,
         OperationsPerRound = 100,
@@ -21,6 +22,9 @@ internal sealed record Scale
         Bookmarks = 200,
         Suspended = 500,
     };
+
+    /// <summary>The option that asks for it.</summary>
+    public string Option { get; init; } = "";
 
     /// <summary>Operations by 32 callers; fewer callers do fewer.</summary>
     public int Operations { get; init; } = 30_000;

@@ -28,7 +28,7 @@ internal static class CurveMode
     private static CurvePoint Point(DirectoryInfo folder, int size, Scale scale, List<string> notes)
     {
         var needed = Curve.Taken(scale) * (size <= Small ? 1 : scale.Rounds);
-        return new CurvePoint(size.ToString("N0", CultureInfo.InvariantCulture), size <= Small, async name =>
+        return new CurvePoint(folder, size.ToString("N0", CultureInfo.InvariantCulture), size, size <= Small, async name =>
         {
             var started = Stopwatch.GetTimestamp();
             var store = await LoadStore.OpenAsync(folder, name);

@@ -25,8 +25,10 @@ internal static class VersionsMode
         }
     }
 
-    private static CurvePoint Point(DirectoryInfo folder, int versions, Scale scale) =>
-        new(versions.ToString("N0", CultureInfo.InvariantCulture), renewed: false, async name =>
+    private static CurvePoint Point(DirectoryInfo folder, int versions, Scale scale)
+    {
+        var size = Curve.Taken(scale) * scale.Rounds;
+        return new CurvePoint(folder, versions.ToString("N0", CultureInfo.InvariantCulture), size, renewed: false, async name =>
         {
             var store = await LoadStore.OpenAsync(folder, "v" + name);
             List<WorkflowPlan> plans = [];
@@ -38,7 +40,7 @@ internal static class VersionsMode
                 plans.Add((await store.Runtime.Definitions.FindPlanAsync(version.VersionId))!);
             }
 
-            var needed = Curve.Taken(scale) * scale.Rounds;
-            return (store, await Filling.FillAsync(store, needed, needed, i => plans[i % plans.Count]));
+            return (store, await Filling.FillAsync(store, size, size, i => plans[i % plans.Count]));
         });
+    }
 }
