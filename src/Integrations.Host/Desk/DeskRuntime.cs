@@ -92,6 +92,7 @@ internal sealed record DeskParts
             {
                 [DeskCommands.Notify] = notices.DeliverAsync,
                 [FreeLetter.CommandKind] = free.DeliverAsync,
+                [Email.CommandKind] = new EmailDelivery(Send, Desk.Email, Time).DeliverAsync,
                 [DeskCommands.PostTask] = tasks.DeliverAsync,
                 [DeskCommands.RemindTask] = tasks.DeliverAsync,
                 [DeskCommands.CompleteTask] = tasks.DeliverAsync,

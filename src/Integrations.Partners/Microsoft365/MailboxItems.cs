@@ -40,6 +40,15 @@ public sealed record MailboxMail
     /// <summary>Addresses.</summary>
     public required IReadOnlyList<string> To { get; init; }
 
+    /// <summary>Addresses of copies.</summary>
+    public IReadOnlyList<string> Cc { get; init; } = [];
+
+    /// <summary>Addresses of hidden copies.</summary>
+    public IReadOnlyList<string> Bcc { get; init; } = [];
+
+    /// <summary>Files, 3 MB together at most.</summary>
+    public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
+
     /// <summary>One line.</summary>
     public required string Subject { get; init; }
 
@@ -49,3 +58,9 @@ public sealed record MailboxMail
     /// <summary>Shown as important.</summary>
     public bool Urgent { get; init; }
 }
+
+/// <summary>A file that travels with a mail.</summary>
+/// <param name="FileName">Name shown to the recipient.</param>
+/// <param name="ContentType">Media type.</param>
+/// <param name="Content">The bytes.</param>
+public sealed record MailAttachment(string FileName, string ContentType, ReadOnlyMemory<byte> Content);

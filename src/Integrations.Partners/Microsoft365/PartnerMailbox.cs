@@ -192,13 +192,33 @@ public sealed class PartnerMailbox
         ],
     };
 
-    private static Message NewMessage(MailboxMail mail) => new()
+    private static Message NewMessage(MailboxMail mail)
     {
-        Subject = mail.Subject,
-        Body = new ItemBody { ContentType = BodyType.Html, Content = mail.Html },
-        Importance = mail.Urgent ? Importance.High : Importance.Normal,
-        ToRecipients = [.. mail.To.Select(address => new Recipient { EmailAddress = new EmailAddress { Address = address } })],
-        SingleValueExtendedProperties = [new SingleValueLegacyExtendedProperty { Id = KeyProperty, Value = mail.Key }],
+        var message = new Message
+        {
+            Subject = mail.Subject,
+            Body = new ItemBody { ContentType = BodyType.Html, Content = mail.Html },
+            Importance = mail.Urgent ? Importance.High : Importance.Normal,
+            ToRecipients = Recipients(mail.To),
+            SingleValueExtendedProperties = [new SingleValueLegacyExtendedProperty { Id = KeyProperty, Value = mail.Key }],
+        };
+
+        // A list that is set to null is written as null, which the service does not take.
+        if (mail.Cc.Count > 0) message.CcRecipients = Recipients(mail.Cc);
+        if (mail.Bcc.Count > 0) message.BccRecipients = Recipients(mail.Bcc);
+        if (mail.Attachments.Count > 0) message.Attachments = [.. mail.Attachments.Select(Attach)];
+        return message;
+    }
+
+    private static List<Recipient> Recipients(IReadOnlyList<string> addresses) =>
+        [.. addresses.Select(address => new Recipient { EmailAddress = new EmailAddress { Address = address } })];
+
+    private static FileAttachment Attach(MailAttachment file) => new()
+    {
+        OdataType = "#microsoft.graph.fileAttachment",
+        Name = file.FileName,
+        ContentType = file.ContentType,
+        ContentBytes = file.Content.ToArray(),
     };
 
     /// <summary>Outlook knows Windows names of time zones best.</summary>

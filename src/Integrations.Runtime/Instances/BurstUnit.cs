@@ -105,7 +105,7 @@ internal static class BurstUnit
         // The parent waits for the end of its child, or not; it is told in any case.
         if (!endedInParent && header is { Status: WorkflowStatus.Finished, ParentInstanceId: not null })
         {
-            var input = StimulusInput.ForChild(Values.ToJson(result.State.Output), result.State.SubStatus);
+            var input = StimulusInput.ForChild(Values.ToJson(result.State.Output), result.State.SubStatus, header.InstanceId);
             messages.Add(new PublishStimulus(StimulusKey.ForChild(header.InstanceId), null, (JsonObject)Values.ToJson(input)!)
                 .ToMessage(Keys.End(header.InstanceId, header.Version), now) with
             { Ephemeral = true });

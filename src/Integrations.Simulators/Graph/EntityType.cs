@@ -46,6 +46,7 @@ internal sealed partial class EntityType(string name, Dictionary<string, Action<
         ["ccRecipients"] = ListOf(Recipient),
         ["bccRecipients"] = ListOf(Recipient),
         ["replyTo"] = ListOf(Recipient),
+        ["attachments"] = ListOf((_, item) => FileAttachment!.Check(item)),
         ["isRead"] = Flag,
         ["categories"] = ListOf(Text),
         ["internetMessageHeaders"] = ListOf(InternetHeader),
@@ -73,6 +74,14 @@ internal sealed partial class EntityType(string name, Dictionary<string, Action<
     {
         ["address"] = Text,
         ["name"] = Text,
+    });
+
+    private static EntityType FileAttachment { get; } = new("microsoft.graph.fileAttachment", new()
+    {
+        ["name"] = Text,
+        ["contentType"] = Text,
+        ["contentBytes"] = Bytes,
+        ["isInline"] = Flag,
     });
 
     private static EntityType NamedProperty { get; } = new("microsoft.graph.singleValueLegacyExtendedProperty", new()
@@ -107,6 +116,12 @@ internal sealed partial class EntityType(string name, Dictionary<string, Action<
     {
         if (value.GetValueKind() != JsonValueKind.String)
             throw Bad($"Cannot convert the value of '{property}' to the expected type 'Edm.String'.");
+    }
+
+    private static void Bytes(string property, JsonNode value)
+    {
+        if (value.GetValueKind() != JsonValueKind.String || !Convert.TryFromBase64String(value.GetValue<string>(), new byte[value.GetValue<string>().Length], out _))
+            throw Bad($"Cannot convert the value of '{property}' to the expected type 'Edm.Binary'.");
     }
 
     private static void Flag(string property, JsonNode value)

@@ -18,6 +18,8 @@ internal sealed class MailEndpoints(MailStore store)
         user.MapGet("/mailFolders/{folder}/messages", (string user, string folder, HttpRequest request) => ListMessages(user, folder, request));
         user.MapPost("/messages", AddDraft);
         user.MapGet("/messages/{message}", GetMessage);
+        user.MapGet("/messages/{message}/attachments", (string user, string message, HttpRequest request) => GraphRequest.Collection(
+            request, $"users('{user}')/messages('{message}')/attachments", (Find(user, message).Value!["attachments"] as JsonArray ?? []).OfType<JsonObject>().Select(file => (JsonObject)file.DeepClone()), defaultPage: 10));
         user.MapPatch("/messages/{message}", ChangeMessage);
         user.MapDelete("/messages/{message}", (string user, string message) =>
         {
@@ -167,6 +169,7 @@ internal sealed class MailEndpoints(MailStore store)
                 value[name] = content?.DeepClone();
         }
 
+        value["hasAttachments"] = value["attachments"] is JsonArray { Count: > 0 };
         return value;
     }
 
@@ -181,7 +184,7 @@ internal sealed class MailEndpoints(MailStore store)
 
     private static JsonObject Shown(StoredItem item, HttpRequest request)
     {
-        var value = GraphRequest.Shown(item.Value!, "singleValueExtendedProperties");
+        var value = GraphRequest.Shown(item.Value!, "singleValueExtendedProperties", "attachments");
         value["id"] = GraphRequest.WantsImmutableIds(request) ? item.Id : (string?)item.Value!["_restId"];
         return value;
     }

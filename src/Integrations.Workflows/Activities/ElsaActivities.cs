@@ -16,8 +16,9 @@ public static class ElsaActivities
             .Add<For>().Add<ForEach>().Add<ParallelForEach>().Add<While>().Add<DoWhile>().Add<Break>()
             .Add<SetVariable>().Add<SetName>().Add<SetOutput>().Add<Correlate>().Add<Fault>()
             .Add<Delay>().Add<StartAt>().Add<Timer>().Add<Cron>()
-            .Add<Event>().Add<PublishEvent>().Add<RunTask>().Add<DispatchWorkflow>().Add<ExecuteWorkflow>()
+            .Add<Event>().Add<PublishEvent>().Add<RunTask>().Add<DispatchWorkflow>().Add<ExecuteWorkflow>().Add<BulkDispatchWorkflows>()
             .Add<HttpEndpoint>().Add<WriteHttpResponse>().Add<SendHttpRequest>().Add<FlowSendHttpRequest>().Add<DownloadHttpFile>()
+            .Add<SendEmail>()
             .Add<RunJavaScript>();
     }
 }

@@ -142,11 +142,7 @@ public sealed class ActivityContext
     /// <summary>The value of a variable that this activity sees; null when there is none of this name.</summary>
     public object? GetVariable(string name)
     {
-        for (var above = this; above is not null; above = above.Parent)
-            if (above.Locals is { } locals)
-                foreach (var (local, value) in locals)
-                    if (local == name)
-                        return value;
+        if (TryLocal(name, out var local)) return local;
         return Node.Scope.ByName(name) is { } reference ? GetVariable(reference) : null;
     }
 
@@ -161,6 +157,7 @@ public sealed class ActivityContext
     /// <summary>An input of the workflow, or of the workflow used as an activity around this one; null when it was not given.</summary>
     public object? GetInput(string name)
     {
+        if (TryLocal(LocalInput(name), out var local)) return local;
         for (var above = this; above.Node.Consumer is not null; above = above.Parent!)
             if (above is { Node.Activity: Workflow, Locals: { } given })
                 foreach (var (input, value) in given)
@@ -242,13 +239,10 @@ public sealed class ActivityContext
     /// <summary>Small numbers that this activity remembers until it completes (positions, counts). The first call makes them, all zero.</summary>
     public int[] Counters(int count) => CounterValues ??= new int[count];
 
-    internal bool HasLocal(string name)
-    {
-        for (var above = this; above is not null; above = above.Parent)
-            if (above.Locals is { } locals && Array.Exists(locals, local => local.Name == name))
-                return true;
-        return false;
-    }
+    /// <summary>Name of a local that those below read as an input of the workflow (Elsa gives the handlers of a bulk dispatch inputs of their own).</summary>
+    internal static string LocalInput(string name) => "input " + name;
+
+    internal bool HasLocal(string name) => TryLocal(name, out _);
 
     internal object? GetVariable(VariableReference reference) =>
         Above(reference.NodeIndex)?.VariableValues?[reference.Slot];
@@ -282,6 +276,23 @@ public sealed class ActivityContext
         var inputs = new object?[Node.Inputs.Length];
         foreach (var input in Node.AutoInputs) inputs[input.Slot] = InputEvaluation.Evaluate(this, input);
         _inputs = inputs;
+    }
+
+    private bool TryLocal(string name, out object? value)
+    {
+        for (var above = this; above is not null; above = above.Parent)
+        {
+            if (above.Locals is not { } locals) continue;
+            foreach (var (local, given) in locals)
+            {
+                if (local != name) continue;
+                value = given;
+                return true;
+            }
+        }
+
+        value = null;
+        return false;
     }
 
     /// <summary>The nearest execution of a node, at or above this one.</summary>

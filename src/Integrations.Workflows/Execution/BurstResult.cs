@@ -61,8 +61,18 @@ public static class StimulusKey
     /// <summary>Key of Elsa's RunTask activity.</summary>
     public static string ForTask(string taskId) => "Elsa.RunTask:" + taskId;
 
-    /// <summary>Key of the end of a child instance.</summary>
-    public static string ForChild(string instanceId) => "Elsa.ExecuteWorkflow:" + instanceId;
+    /// <summary>Key of the end of a child instance. Siblings (see <see cref="Sibling"/>) share one.</summary>
+    public static string ForChild(string instanceId) =>
+        "Elsa.ExecuteWorkflow:" + (instanceId.LastIndexOf(SiblingMark) is > 0 and var end ? instanceId[..end] : instanceId);
+
+    /// <summary>Id of one of many children that their parent waits for at one bookmark.</summary>
+    internal static string Sibling(string siblings, int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{siblings}{SiblingMark}{number}");
+
+    /// <summary>The number in the id of a sibling; -1 when it is none.</summary>
+    internal static int NumberOf(string instanceId) =>
+        int.TryParse(instanceId.AsSpan(instanceId.LastIndexOf(SiblingMark) + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : -1;
+
+    private const char SiblingMark = '~';
 }
 
 /// <summary>A wish to act on the outside. The runtime writes it to the outbox in the burst's transaction.</summary>

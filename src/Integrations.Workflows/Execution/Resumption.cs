@@ -24,6 +24,9 @@ public static class StimulusInput
     /// <summary>Sub-status of a child instance, for example "Finished".</summary>
     public const string SubStatus = "subStatus";
 
+    /// <summary>Id of a child instance (BulkDispatchWorkflows).</summary>
+    public const string InstanceId = "instanceId";
+
     /// <summary>Nothing.</summary>
     public static IReadOnlyDictionary<string, object?> None { get; } = new Dictionary<string, object?>();
 
@@ -34,6 +37,6 @@ public static class StimulusInput
     public static IReadOnlyDictionary<string, object?> ForTask(object? result) => new Dictionary<string, object?> { [Result] = result };
 
     /// <summary>The input of a child instance at its end.</summary>
-    public static IReadOnlyDictionary<string, object?> ForChild(object? output, WorkflowSubStatus subStatus) =>
-        new Dictionary<string, object?> { [Output] = output, [SubStatus] = subStatus.ToString() };
+    public static IReadOnlyDictionary<string, object?> ForChild(object? output, WorkflowSubStatus subStatus, string? instanceId = null) =>
+        new Dictionary<string, object?> { [Output] = output, [SubStatus] = subStatus.ToString(), [InstanceId] = instanceId };
 }

@@ -19,7 +19,7 @@ public static class HttpCommands
     /// An instance that waits on such a bookmark is at work on something of its own, which the real engine does while the caller of an
     /// HttpEndpoint waits.
     /// </summary>
-    public static bool IsWithinRequest(string bookmarkName) => bookmarkName is HttpCallActivity.BookmarkName;
+    public static bool IsWithinRequest(string bookmarkName) => bookmarkName is HttpCallActivity.BookmarkName or SendEmail.BookmarkName;
 }
 
 /// <summary>What a workflow answers to a request.</summary>

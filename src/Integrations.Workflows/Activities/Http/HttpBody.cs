@@ -19,7 +19,8 @@ internal sealed record HttpBody(string Text, string ContentType, bool IsBase64 =
         return value switch
         {
             null => null,
-            JsonObject fields when type?.StartsWith(Form, StringComparison.OrdinalIgnoreCase) == true => new HttpBody(Encode(fields), type),
+            JsonObject fields when IsForm(type) => new HttpBody(Encode(fields), type!),
+            string typed when IsForm(type) && Values.TryParseJson(typed) is JsonObject fields => new HttpBody(Encode(fields), type!),
             JsonObject file when AsFile(file) is { } data => new HttpBody(data.Content, type ?? data.ContentType, IsBase64: true),
             JsonNode json => new HttpBody(Values.ToText(json), type ?? "application/json"),
             string text => new HttpBody(text, type ?? (Values.TryParseJson(text) is JsonObject or JsonArray ? "application/json" : "text/plain")),
@@ -30,6 +31,8 @@ internal sealed record HttpBody(string Text, string ContentType, bool IsBase64 =
     /// <summary>A file as <see cref="HttpFileData"/> writes it; null for any other object.</summary>
     public static HttpFileData? AsFile(JsonObject json) =>
         new JsonFields(json) is var fields && fields.Text("fileName") is not null && fields.Text("content") is not null && json.ContainsKey("contentType") ? HttpFileData.Read(json) : null;
+
+    private static bool IsForm(string? type) => type?.StartsWith(Form, StringComparison.OrdinalIgnoreCase) == true;
 
     private static string Encode(JsonObject fields) =>
         string.Join('&', fields.SelectMany(field => Values.ToList(field.Value).Select(value => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(Values.ToText(value))}")));

@@ -11,6 +11,12 @@ internal static class ChildWorkflow
     {
         var instanceId = context.NewId();
         var bookmark = wait ? Wait(context, definitionId, instanceId) : null;
+        Emit(context, instanceId, definitionId, input, correlationId, bookmark?.Id);
+    }
+
+    /// <summary>Asks the runtime to start a child instance with this id in a burst of its own.</summary>
+    public static void Emit(ActivityContext context, string instanceId, string definitionId, JsonObject? input, string? correlationId, string? bookmarkId)
+    {
         var payload = new JsonObject
         {
             ["definitionId"] = definitionId,
@@ -20,7 +26,7 @@ internal static class ChildWorkflow
             ["correlationId"] = correlationId,
             ["parentInstanceId"] = context.InstanceId,
         };
-        context.Emit(new Command(RuntimeCommands.DispatchWorkflow, instanceId, payload, bookmark?.Id));
+        context.Emit(new Command(RuntimeCommands.DispatchWorkflow, instanceId, payload, bookmarkId));
     }
 
     /// <summary>Waits for the end of a child instance.</summary>
