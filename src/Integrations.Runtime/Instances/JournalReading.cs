@@ -55,12 +55,20 @@ public static class JournalReading
     {
         "Started" or "Resumed" => execution with
         {
-            Status = ExecutionStatus.Running, CompletedAt = null, IsBlocked = false, Fault = null, Inputs = entry.Values ?? execution.Inputs,
+            Status = ExecutionStatus.Running,
+            CompletedAt = null,
+            IsBlocked = false,
+            Fault = null,
+            Inputs = entry.Values ?? execution.Inputs,
         },
         "Suspended" => execution with { IsBlocked = true },
         "Completed" => execution with
         {
-            Status = ExecutionStatus.Completed, CompletedAt = at, IsBlocked = false, Outcomes = entry.Outcomes, Outputs = entry.Values ?? execution.Outputs,
+            Status = ExecutionStatus.Completed,
+            CompletedAt = at,
+            IsBlocked = false,
+            Outcomes = entry.Outcomes,
+            Outputs = entry.Values ?? execution.Outputs,
         },
         "Faulted" => execution with { Status = ExecutionStatus.Faulted, CompletedAt = at, IsBlocked = false, Fault = entry.Message },
         "Canceled" => execution with { Status = ExecutionStatus.Canceled, CompletedAt = at, IsBlocked = false },

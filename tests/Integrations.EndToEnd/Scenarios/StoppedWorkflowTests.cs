@@ -62,7 +62,10 @@ public sealed partial class StoppedWorkflowTests
         var token = Token().Match(page).Groups["value"].Value;
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            [Token().Match(page).Groups["name"].Value] = token, ["id"] = "i1", ["quoi"] = what, ["raison"] = reason,
+            [Token().Match(page).Groups["name"].Value] = token,
+            ["id"] = "i1",
+            ["quoi"] = what,
+            ["raison"] = reason,
         });
         return await desk.Browser.PostAsync("/exploitation", form);
     }

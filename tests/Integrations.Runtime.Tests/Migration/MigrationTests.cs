@@ -253,6 +253,21 @@ public sealed class MigrationTests : RuntimeFixture
         Assert.Equal(1, await CompletionsAsync(runtime, "i1", "new"));
     }
 
+    /// <summary>The ids inside are those of the inner workflow; its keys make them unique.</summary>
+    [Fact]
+    public async Task An_instance_that_waits_inside_a_workflow_used_as_an_activity_is_carried_too()
+    {
+        await using var runtime = await StartAsync(Manual(), Flows.AsActivity(Flows.Sequence("part", Flows.Event("ev", "go"), Flows.WriteLine("inner"))));
+        await runtime.Definitions.PublishAsync(Flows.Sequence("w", Flows.Use("use", "Part"), Flows.WriteLine("old")));
+        await runtime.StartInstanceAsync(new StartInstance("w", "i1"));
+        await runtime.Definitions.PublishAsync(Flows.Sequence("w", Flows.WriteLine("added"), Flows.Use("use", "Part"), Flows.WriteLine("new")));
+
+        Assert.Empty((await runtime.MigrateAsync(new MigrateInstances("w"))).Instances[0].Obstacles);
+
+        Assert.Equal((0, 1), await EndAsync(runtime, "old", "new"));
+        Assert.Equal((1, 0), (await CompletionsAsync(runtime, "i1", "inner"), await CompletionsAsync(runtime, "i1", "added")));
+    }
+
     [Fact]
     public async Task One_instance_is_carried_and_the_others_stay_and_a_version_may_be_chosen()
     {
