@@ -23,8 +23,7 @@ internal sealed class JavaScriptExpression : CompiledExpression
     private readonly ScriptGlobal[] _globals;
     private readonly string[] _getters;
     private readonly bool _isRandom;
-    private readonly bool _isGuarded;
-    private readonly string _text;
+    private readonly ScriptShape _shape;
 
     /// <exception cref="ExpressionException">The script cannot be parsed.</exception>
     public JavaScriptExpression(string script, VariableScope scope)
@@ -43,8 +42,7 @@ internal sealed class JavaScriptExpression : CompiledExpression
             throw new ExpressionException("le script est trop profondément imbriqué", inner: exception);
         }
 
-        _text = script;
-        _isGuarded = !ScriptShape.IsPlain(_script.Program!);
+        _shape = ScriptShape.Of(_script.Program!);
         _globals = JavaScriptGlobals.For(_script.ReferencedGlobals!, scope, script);
         _isRandom = script.Contains("random", StringComparison.Ordinal);
         _getters = [.. _script.ReferencedGlobals!.Where(name => JavaScriptGlobals.IsUnknownGetter(name))];
@@ -67,7 +65,7 @@ internal sealed class JavaScriptExpression : CompiledExpression
         var session = new ScriptSession(engine, context, outcomes);
         foreach (var global in _globals) engine.Advanced.AddLazyGlobal(global.Name, session, global.Make, Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
         AddGetters(engine, session);
-        if (_isGuarded) ScriptGuards.Install(engine, _text);
+        if (!_shape.IsPlain) ScriptGuards.Install(engine, _shape);
         if (_isRandom) JavaScriptGlobals.SeedRandom(engine, session);
         using var clock = BurstClock.At(context.Now);
         try

@@ -14,11 +14,12 @@ internal sealed class ScriptGuards
 {
     private const int MaxPattern = 10_000;
 
-    private static readonly string[] Removed =
-    [
+    /// <summary>Globals that no script sees.</summary>
+    public static IReadOnlySet<string> Removed { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
         "ArrayBuffer", "SharedArrayBuffer", "DataView", "Atomics", "BigInt", "BigInt64Array", "BigUint64Array", "Int8Array", "Uint8Array", "ShadowRealm",
         "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "Float16Array", "Float32Array", "Float64Array", "Temporal",
-    ];
+    };
 
     /// <summary>A pattern is compiled in one call: its length is bounded before.</summary>
     private static readonly Prepared<Acornima.Ast.Script> BoundedPatterns = Engine.PrepareScript(
@@ -37,22 +38,28 @@ internal sealed class ScriptGuards
     private readonly Engine _engine;
     private readonly WorkBudget _budget = new();
 
-    private ScriptGuards(Engine engine) => _engine = engine;
+    private readonly ScriptShape _shape;
 
-    public static void Install(Engine engine, string script)
+    private ScriptGuards(Engine engine, ScriptShape shape)
     {
-        var guards = new ScriptGuards(engine);
-        foreach (var name in Removed) engine.Global.Delete(name);
-        guards.GuardTexts(Prototype(engine, "String"));
-        guards.GuardArrays(Prototype(engine, "Array"));
-        guards.Wrap(Prototype(engine, "Iterator"), "drop", (_, a) => Number(a, 0));
-        guards.Wrap(engine.GetValue("JSON").AsObject(), "stringify", (_, a) => a.Length == 0 ? 0 : guards.Nodes(a[0], 0));
-        if (MayMakePatterns(script)) guards.GuardPatterns();
+        _engine = engine;
+        _shape = shape;
     }
 
-    private static bool MayMakePatterns(string script) =>
-        script.Contains("RegExp", StringComparison.Ordinal) || script.Contains("constructor", StringComparison.Ordinal)
-        || script.Contains('[', StringComparison.Ordinal) || script.Contains('\\', StringComparison.Ordinal) || script.Contains("compile", StringComparison.Ordinal);
+    /// <summary>Guards what the script can reach.</summary>
+    public static void Install(Engine engine, ScriptShape shape)
+    {
+        var guards = new ScriptGuards(engine, shape);
+        foreach (var name in Removed)
+            if (shape.Reaches(name))
+                engine.Global.Delete(name);
+        guards.GuardTexts(Prototype(engine, "String"));
+        guards.GuardArrays(Prototype(engine, "Array"));
+        if (shape.Reaches("drop")) guards.Wrap(Prototype(engine, "Iterator"), "drop", (_, a) => Number(a, 0));
+        if (shape.Reaches("stringify")) guards.Wrap(engine.GetValue("JSON").AsObject(), "stringify", (_, a) => a.Length == 0 ? 0 : guards.Nodes(a[0], 0));
+        if (shape.Reaches("RegExp") || shape.Reaches("compile")) guards.GuardPatterns();
+        if (shape.Reaches("match") || shape.Reaches("matchAll")) guards.GuardMatches();
+    }
 
     private static ObjectInstance Prototype(Engine engine, string type) => engine.GetValue(type).AsObject().Get("prototype").AsObject();
 
@@ -73,7 +80,8 @@ internal sealed class ScriptGuards
 
     private void GuardArrays(ObjectInstance array)
     {
-        foreach (var name in new[] { "join", "toString", "toLocaleString" }) Wrap(array, name, Joined);
+        // An array that stands where a text is wanted is joined without being asked by name.
+        foreach (var name in new[] { "join", "toString", "toLocaleString" }) Wrap(array, name, Joined, isAlwaysReached: true);
         foreach (var name in new[] { "indexOf", "lastIndexOf", "includes", "fill", "reverse", "sort", "copyWithin", "toSorted", "toReversed", "toSpliced", "with", "splice", "unshift", "shift" })
             Wrap(array, name, (self, _) => Items(self));
         Wrap(array, "concat", (self, a) => Items(self) + a.Sum(Items));
@@ -88,14 +96,20 @@ internal sealed class ScriptGuards
             CheckPattern(a);
             return JsValue.Undefined;
         });
-        var symbols = _engine.GetValue("Symbol").AsObject();
-        foreach (var name in new[] { "match", "matchAll" }) Wrap(prototype, symbols.Get(name), (_, a) => 8 * (a.Length == 0 ? 0 : Length(a[0])));
         Wrap(prototype, "compile", (_, a) => CheckPattern(a));
         _engine.Global.Set("RegExp", _engine.Evaluate(BoundedPatterns).Call(JsValue.Undefined, [check]));
     }
 
-    private void Wrap(ObjectInstance target, JsValue name, Func<JsValue, JsValue[], double> cost)
+    private void GuardMatches()
     {
+        var prototype = Prototype(_engine, "RegExp");
+        var symbols = _engine.GetValue("Symbol").AsObject();
+        foreach (var name in new[] { "match", "matchAll" }) Wrap(prototype, symbols.Get(name), (_, a) => 8 * (a.Length == 0 ? 0 : Length(a[0])), isAlwaysReached: true);
+    }
+
+    private void Wrap(ObjectInstance target, JsValue name, Func<JsValue, JsValue[], double> cost, bool isAlwaysReached = false)
+    {
+        if (!isAlwaysReached && !_shape.Reaches(name.AsString())) return;
         var original = target.Get(name);
         target.Set(name, new ClrFunction(_engine, name.ToString(), (self, arguments) =>
         {
@@ -107,6 +121,7 @@ internal sealed class ScriptGuards
     /// <summary>The text is made once, so that the cost is that of the text which the function sees.</summary>
     private void WrapText(ObjectInstance target, string name, Func<string, JsValue[], double> cost)
     {
+        if (!_shape.Reaches(name)) return;
         var original = target.Get(name);
         target.Set(name, new ClrFunction(_engine, name, (self, arguments) =>
         {
