@@ -225,6 +225,8 @@ public static class Values
         {
             DateTimeOffset instant => instant,
             DateTime instant => new DateTimeOffset(DateTime.SpecifyKind(instant, DateTimeKind.Utc)),
+            // A date picked in the designer is written as the designer's language does: "05/11/2026 00:00:00" in French, which others write with AM or PM.
+            string text when DateTimeOffset.TryParseExact(text, "dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => instant,
             string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => instant,
             _ => null,
         };
