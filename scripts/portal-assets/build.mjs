@@ -25,6 +25,7 @@ const names = [
   "circle-question-mark", "circle-x", "clock", "factory", "file-plus", "file-text", "folder-open", "gavel", "history",
   "hourglass", "inbox", "landmark", "languages", "link", "list-checks", "mail", "map-pin", "message-square", "pencil",
   "phone", "printer", "rotate-ccw", "search", "send", "shield-check", "timer", "triangle-alert", "user",
+  "workflow",
 ];
 const iconPackage = join(here, "node_modules/lucide-static");
 const icons = join(host, "Portal/Icons");
@@ -38,3 +39,15 @@ await writeFile(
   join(icons, "lucide.svg"),
   `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`);
 await cp(join(iconPackage, "LICENSE"), join(icons, "LICENSE.txt"));
+
+// The signs of our activities in the designer, each a file: a style sheet uses them as masks.
+const activities = [
+  "alarm-clock", "archive", "bell-ring", "calendar-clock", "check-check", "clipboard-list", "clipboard-plus",
+  "file-question-mark", "file-search", "folder-plus", "hourglass", "landmark", "list-checks", "list-todo", "mail",
+  "mail-check", "message-square-check", "messages-square", "send", "stamp", "timer-off", "timer-reset",
+  "triangle-alert", "undo-2", "user-check", "users",
+];
+const signs = join(host, "wwwroot/assets/studio/icons");
+await mkdir(signs, { recursive: true });
+for (const name of activities) await cp(join(iconPackage, "icons", `${name}.svg`), join(signs, `${name}.svg`));
+await cp(join(iconPackage, "LICENSE"), join(signs, "LICENSE.txt"));

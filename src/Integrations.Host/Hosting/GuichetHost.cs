@@ -1,9 +1,11 @@
+using Integrations.Host.Access;
 using Integrations.Host.Api;
 using Integrations.Host.Demo;
 using Integrations.Host.ElsaApi;
 using Integrations.Host.HttpWorkflows;
 using Integrations.Host.Portal;
 using Integrations.Host.Settings;
+using Integrations.Host.Studio;
 using Microsoft.Extensions.Options;
 
 namespace Integrations.Host.Hosting;
@@ -44,20 +46,24 @@ internal static class GuichetHost
         // Its lines hold whole addresses, and an address may be a right here: a signed link, the secret of a form.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddProblemDetails();
+        builder.Services.AddAccess();
         builder.Services.AddPortal();
+        builder.Services.AddStudio();
         builder.Services.AddDesk(builder.Configuration, world);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UsePortalErrors("/webhooks", "/health", ElsaApiEndpoints.Path, app.Services.GetRequiredService<IOptions<HttpWorkflowSettings>>().Value.BasePath);
-        app.UseSecurityHeaders(SecurityPolicy.Headers());
+        app.UsePortalErrors("/webhooks", "/health", "/elsa", app.Services.GetRequiredService<IOptions<HttpWorkflowSettings>>().Value.BasePath);
+        app.UseSecurityHeadersOfPages();
         app.UseMiddleware<SignInGate>();
+        app.UseAccess();
         app.UseAntiforgery();
         app.MapFormWebhooks();
         app.MapHttpWorkflows();
         app.MapElsaApi();
         app.MapHealth();
         app.MapPortal();
+        app.MapStudio();
         return app;
     }
 }

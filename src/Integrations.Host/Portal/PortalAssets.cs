@@ -6,7 +6,7 @@ namespace Integrations.Host.Portal;
 
 /// <summary>
 /// Style sheet and typeface, read once from the assembly: the pages look right from any working directory, in Azure
-/// Functions as in <c>dotnet run</c>. Addresses carry a hash of the content, so that browsers may keep it for ever.
+/// Functions as in <c>dotnet run</c>. Addresses that carry the hash of the content may be kept by browsers for ever.
 /// </summary>
 public sealed class PortalAssets
 {
@@ -51,6 +51,8 @@ public sealed class PortalAssets
         ".css" => "text/css; charset=utf-8",
         ".woff2" => "font/woff2",
         ".svg" => "image/svg+xml",
+        ".js" => "text/javascript; charset=utf-8",
+        ".json" => "application/json; charset=utf-8",
         _ => "text/plain; charset=utf-8",
     };
 }

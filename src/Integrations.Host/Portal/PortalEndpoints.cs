@@ -42,7 +42,9 @@ public static class PortalEndpoints
         if (assets.Find(path) is not { } asset)
             return Results.NotFound();
 
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        // Fonts and the modules of a script are named by style sheets and scripts, without a version. A typeface does not change.
+        var keeps = asset.MediaType == "font/woff2" || context.Request.Query["v"] == asset.Version;
+        context.Response.Headers.CacheControl = keeps ? "public, max-age=31536000, immutable" : "no-cache";
         return Results.Bytes(asset.Content, asset.MediaType, entityTag: new EntityTagHeaderValue($"\"{asset.Version}\""));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Integrations.EndToEnd.Portal;
 using Integrations.Host.Api;
 using Integrations.Host.Demo;
 using Integrations.Host.Desk;
@@ -118,6 +119,7 @@ internal sealed class RunningHost : IAsyncDisposable
         $"--Workflows:Folder={Path.Combine(folder, "workflows")}",
         "--Service:PublicUrl=https://guichet.example/",
         "--Portal:OpenToEveryone=true",
+        $"--Studio:Folder={Repository.Folder("src", "Integrations.Host", "obj", "studio", "node_modules", "@elsa-workflows", "elsa-studio-wasm")}",
         "--Links:Key=key-of-the-links-in-tests-000000000001",
         "--Desk:Email=guichet@guichet-unique.example",
         "--Desk:Phone=01 99 00 12 34",
