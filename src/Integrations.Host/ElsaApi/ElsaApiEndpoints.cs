@@ -1,6 +1,9 @@
 using Integrations.Host.Access;
+using Integrations.Host.ElsaApi.ActivityExecutions;
 using Integrations.Host.ElsaApi.Definitions;
 using Integrations.Host.ElsaApi.Descriptors;
+using Integrations.Host.ElsaApi.Hub;
+using Integrations.Host.ElsaApi.Instances;
 
 namespace Integrations.Host.ElsaApi;
 
@@ -21,6 +24,15 @@ internal static class ElsaApiEndpoints
         api.MapDefinitionChanges();
         api.MapDefinitionTransfer();
         api.MapDefinitionGraphs();
+        api.MapInstanceStarts();
+        api.MapInstanceLists();
+        api.MapInstanceJournal();
+        api.MapInstanceChanges();
+        api.MapInstanceTransfer();
+        api.MapActivityExecutions();
+        api.MapStimuli();
+        api.MapActivityTrials();
+        endpoints.MapHub<WorkflowInstanceHub>(WorkflowInstanceHub.Path);
         return endpoints;
     }
 }

@@ -1,4 +1,6 @@
 using Integrations.Host.ElsaApi.Definitions;
+using Integrations.Host.ElsaApi.Hub;
+using Integrations.Host.ElsaApi.Instances;
 
 namespace Integrations.Host.ElsaApi;
 
@@ -6,8 +8,15 @@ namespace Integrations.Host.ElsaApi;
 internal static class ElsaApiServices
 {
     /// <summary>Adds them; the runtime is there already.</summary>
-    public static IServiceCollection AddElsaApi(this IServiceCollection services) => services
-        .AddSingleton<DefinitionReading>()
-        .AddSingleton<DefinitionWriting>()
-        .AddSingleton<DefinitionGraphReading>();
+    public static IServiceCollection AddElsaApi(this IServiceCollection services)
+    {
+        services.AddSignalR().AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = ElsaJson.Options);
+        return services
+            .AddSingleton<DefinitionReading>()
+            .AddSingleton<DefinitionWriting>()
+            .AddSingleton<DefinitionGraphReading>()
+            .AddSingleton<InstanceReading>()
+            .AddSingleton<ObservedInstances>()
+            .AddHostedService<InstanceBroadcast>();
+    }
 }

@@ -38,11 +38,32 @@ internal static class RequestBody
 
     /// <summary>A list of ids in a member; empty when it is not there.</summary>
     /// <exception cref="JsonException">It is no list of texts.</exception>
-    public static async Task<IReadOnlyList<string>> ReadIdsAsync(HttpContext context, string member, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<string>> ReadIdsAsync(HttpContext context, string member, CancellationToken cancellation) =>
+        Ids(await ReadObjectAsync(context, cancellation), member);
+
+    /// <summary>A list of ids in a member; empty when it is not there.</summary>
+    /// <exception cref="JsonException">It is no list of texts.</exception>
+    public static IReadOnlyList<string> Ids(JsonObject body, string member)
     {
-        if ((await ReadObjectAsync(context, cancellation))[member] is not { } node) return [];
+        if (body[member] is not { } node) return [];
         return node is JsonArray list && list.All(item => item?.GetValueKind() == JsonValueKind.String)
             ? [.. list.Select(item => (string)item!)]
             : throw new JsonException($"« {member} » doit être une liste d'identifiants.");
     }
+
+    /// <summary>A value that goes on to a workflow: names in it mean what they say, in upper or in lower case.</summary>
+    public static JsonNode? Value(JsonNode? given) => given is null ? null : JsonNode.Parse(given.ToJsonString());
+
+    /// <summary>A member that is an object of values for a workflow; null when it is not there.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static JsonObject? Values(JsonObject body, string member) => body[member] switch
+    {
+        null => null,
+        JsonObject values => (JsonObject)Value(values)!,
+        _ => throw new JsonException($"« {member} » doit être un objet."),
+    };
+
+    /// <summary>A member that is a text or a number, as a text; null when it is not there or empty.</summary>
+    public static string? Text(JsonObject body, string member) =>
+        body[member] is JsonValue value && value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number && body[member]!.ToString() is { Length: > 0 } text ? text : null;
 }

@@ -47,8 +47,8 @@ internal static class BurstUnit
         };
     }
 
-    /// <summary>A change of version: the state, the bookmarks that wait otherwise, and one line of the journal.</summary>
-    public static UnitOfWork OfMigration(InstanceRow before, InstanceState state, JournalEntry entry, DateTimeOffset now)
+    /// <summary>What is done to an instance outside of a burst (another version, other variables): the state, the bookmarks that wait otherwise, and one line of the journal.</summary>
+    public static UnitOfWork OfChange(InstanceRow before, InstanceState state, JournalEntry entry, DateTimeOffset now)
     {
         var row = Row(before.Header, state, now);
         var old = InstanceStateSerializer.Read(before.State.Span).Bookmarks.ToDictionary(bookmark => bookmark.Id, StringComparer.Ordinal);

@@ -29,7 +29,7 @@ internal sealed class InstanceBursts(RuntimeOptions options, DefinitionCatalog d
         var versionId = request.VersionId ?? definitions.FindPublished(request.DefinitionId)?.VersionId
             ?? throw new DefinitionNotFoundException(request.DefinitionId);
         var plan = await FindPlanAsync(versionId, cancellationToken).ConfigureAwait(false);
-        var state = InstanceState.New(plan, request.InstanceId, request.CorrelationId, request.ParentInstanceId);
+        var state = InstanceState.New(plan, request.InstanceId, request.CorrelationId, request.ParentInstanceId) with { Name = request.Name };
         var stimulus = new Stimulus.Start(InputValues.Of(request.Input), request.TriggerActivityId);
         var unit = await RunAsync(plan, null, state, stimulus, cancellationToken).ConfigureAwait(false);
         return unit with { Activations = ActivationGuard.Of(plan, request) };

@@ -90,6 +90,6 @@ internal sealed class InstanceMigrations(RuntimeOptions options, DefinitionCatal
     private UnitOfWork Unit(InstanceRow before, InstanceState state, WorkflowPlan to)
     {
         var entry = new JournalEntry(to.Nodes[0].Id, to.Nodes[0].Type, Migrated) { Message = $"{before.Header.DefinitionVersionId} > {to.DefinitionVersionId}" };
-        return BurstUnit.OfMigration(before, state, entry, options.Time.GetUtcNow());
+        return BurstUnit.OfChange(before, state, entry, options.Time.GetUtcNow());
     }
 }

@@ -23,6 +23,9 @@ public sealed record StartInstance(string DefinitionId, string InstanceId)
 
     /// <summary>The trigger activity that fired.</summary>
     public string? TriggerActivityId { get; init; }
+
+    /// <summary>Name for people, until the workflow gives it another one.</summary>
+    public string? Name { get; init; }
 }
 
 /// <summary>Wake all who wait for a key (see <see cref="Integrations.Workflows.Execution.StimulusKey"/>), and start what it triggers.</summary>

@@ -80,28 +80,3 @@ public sealed record BookmarkRow(
 /// <param name="At">Instant of the burst, UTC.</param>
 /// <param name="Entries">Compact JSON, see <see cref="JournalCodec"/>.</param>
 public sealed record JournalRow(string InstanceId, long Version, DateTimeOffset At, ReadOnlyMemory<byte> Entries);
-
-/// <summary>Which instances to list.</summary>
-public sealed record InstanceFilter
-{
-    /// <summary>Only of this definition.</summary>
-    public string? DefinitionId { get; init; }
-
-    /// <summary>Only of this version.</summary>
-    public string? DefinitionVersionId { get; init; }
-
-    /// <summary>Only of this file.</summary>
-    public string? CorrelationId { get; init; }
-
-    /// <summary>Only children of this instance.</summary>
-    public string? ParentInstanceId { get; init; }
-
-    /// <summary>Only with this status.</summary>
-    public WorkflowStatus? Status { get; init; }
-
-    /// <summary>Only with this sub-status.</summary>
-    public WorkflowSubStatus? SubStatus { get; init; }
-
-    /// <summary>Only those that can never move; false: no matter.</summary>
-    public bool StalledOnly { get; init; }
-}

@@ -8,7 +8,7 @@ namespace Integrations.Runtime.Processing;
 /// <summary>
 /// The one way to the store for writes: it wakes who has work after a commit, and runs again what collided.
 /// </summary>
-internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQueue queue, Signal outboxSignal)
+internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQueue queue, Signal outboxSignal, CommitObservers observers)
 {
     /// <summary>Runs in a row before the collision is left to a later attempt.</summary>
     private const int MaxRuns = 20;
@@ -28,6 +28,7 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
                 cache.Apply(unit);
                 foreach (var answer in unit.Answers) options.Answer?.Invoke(answer);
                 Wake(unit, committed);
+                observers.Tell(unit);
                 break;
             case CommitResult.Conflict { Subject: ConflictSubject.InstanceVersion or ConflictSubject.InstanceExists } conflict:
                 cache.Remove(conflict.Id);

@@ -28,6 +28,8 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
     private readonly InstanceBursts bursts;
     private readonly InstanceRoutes routes;
     private readonly InstanceMigrations migrations;
+    private readonly InstanceEdits edits;
+    private readonly CommitObservers observers = new();
     private readonly RetentionJob retention;
     private readonly MessageProcessor processor;
     private readonly CommandDelivery delivery;
@@ -45,10 +47,11 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         Definitions = new DefinitionCatalog(options.Store, options.Activities, options.Time, options.CachedPlans);
         Design = new DefinitionDesign(options.Store, Definitions, options.Time);
         var cache = new InstanceCache(options.CachedInstances);
-        commits = new Commits(options, cache, queue, outboxSignal);
+        commits = new Commits(options, cache, queue, outboxSignal, observers);
         bursts = new InstanceBursts(options, Definitions, cache);
         routes = new InstanceRoutes(options, Definitions, bursts);
         migrations = new InstanceMigrations(options, Definitions, commits, routes);
+        edits = new InstanceEdits(options, Definitions);
         retention = new RetentionJob(options, commits, options.Logging.CreateLogger<RetentionJob>());
         processor = new MessageProcessor(
             options, commits, routes.All.Append(new(RetentionJob.MessageKind, new MessageRoute(retention.HandleAsync))).Concat(options.Routes).ToFrozenDictionary(StringComparer.Ordinal), options.Logging.CreateLogger<MessageProcessor>());

@@ -39,7 +39,7 @@ public interface IWorkflowStore : IAsyncDisposable
     /// <summary>An instance with its state.</summary>
     ValueTask<InstanceRow?> GetInstanceAsync(string instanceId, CancellationToken cancellationToken = default);
 
-    /// <summary>Instances, newest first.</summary>
+    /// <summary>A part of the list of instances; the newest first, unless the filter says otherwise.</summary>
     ValueTask<Page<InstanceHeader>> ListInstancesAsync(
         InstanceFilter filter, PageRequest page, CancellationToken cancellationToken = default);
 

@@ -26,6 +26,9 @@ public sealed record UnitOfWork
     /// </summary>
     public IReadOnlyList<InstanceRow> Instances { get; init; } = [];
 
+    /// <summary>Ids of finished instances deleted with all that is theirs; one that runs, or is not there, stays as it is.</summary>
+    public IReadOnlyList<string> InstancesDeleted { get; init; } = [];
+
     /// <summary>What must not run for the new instances to start; a conflict that names the instance that runs.</summary>
     public IReadOnlyList<ActivationGuard> Activations { get; init; } = [];
 
@@ -98,6 +101,7 @@ public sealed record UnitOfWork
         InboxMarks = [.. InboxMarks, .. other.InboxMarks],
         Messages = [.. Messages, .. other.Messages],
         Instances = [.. Instances, .. other.Instances],
+        InstancesDeleted = [.. InstancesDeleted, .. other.InstancesDeleted],
         Activations = [.. Activations, .. other.Activations],
         BookmarksAdded = [.. BookmarksAdded, .. other.BookmarksAdded],
         BookmarksRemoved = [.. BookmarksRemoved, .. other.BookmarksRemoved],

@@ -138,6 +138,9 @@ public sealed class ActivityNode
     /// <summary>Type name in the definition.</summary>
     public required string Type { get; init; }
 
+    /// <summary>Version of the type: of a workflow used as an activity the number of its version, else 1.</summary>
+    public int TypeVersion => Activity is WorkflowDefinitionActivity used ? used.Definition.Version : 1;
+
     /// <summary>The activity itself, bound to this place.</summary>
     public required Activity Activity { get; init; }
 

@@ -1,5 +1,7 @@
+using Integrations.Runtime.Instances;
 using Integrations.Runtime.Stores;
 using Integrations.Runtime.Stores.Sqlite;
+using Integrations.Workflows.Execution;
 
 namespace Integrations.Runtime.Tests.Stores;
 
@@ -71,7 +73,7 @@ public sealed class SqliteFileStoreTests : WorkflowStoreTests
         await store.NextDueAtAsync();
         await store.ListMessagesAsync(Integrations.Runtime.Inbox.InboxState.Quarantined, PageRequest.First);
         await store.ListCommandsAsync(Integrations.Runtime.Outbox.OutboxState.Dead, null, PageRequest.First);
-        string[] ofWhatWaits = ["inbox_due", "inbox_quarantined", "inbox_dead", "bookmarks_due", "outbox_due", "outbox_dead", "stream_due_at", "time_triggers_due", "instances_stalled"];
+        string[] ofWhatWaits = ["inbox_due", "inbox_quarantined", "inbox_dead", "bookmarks_due", "outbox_due", "outbox_dead", "stream_due_at", "time_triggers_due", "instances_stalled", "instances_faulted"];
 
         using var session = new Session(ConnectionString, "PRAGMA query_only = 1");
         foreach (var text in store.PreparedReads)
@@ -86,6 +88,33 @@ public sealed class SqliteFileStoreTests : WorkflowStoreTests
                     && !step.Contains("subquery", StringComparison.OrdinalIgnoreCase);
                 Assert.True(!walks || ofWhatWaits.Any(index => step.Contains(index, StringComparison.Ordinal)), $"{step}\n{text}");
                 Assert.DoesNotContain("TEMP B-TREE", step, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    /// <summary>The rows hold the states: a list that walked over them would read the whole store.</summary>
+    [Fact]
+    public async Task Lists_of_instances_walk_over_an_index_alone()
+    {
+        var store = (SqliteWorkflowStore)Store;
+        InstanceFilter[] filters =
+        [
+            new(), new() { DefinitionId = "d" }, new() { DefinitionId = "d", Status = WorkflowStatus.Running }, new() { SearchTerm = "x" }, new() { DefinitionVersion = 2 },
+            new() { SubStatuses = [WorkflowSubStatus.Faulted], HasIncidents = true }, new() { Updated = new InstantRange(DateTimeOffset.UtcNow) },
+            new() { Order = InstanceOrder.Updated }, new() { Order = InstanceOrder.Finished }, new() { Order = InstanceOrder.Name, Ascending = true },
+        ];
+        foreach (var filter in filters) await store.ListInstancesAsync(filter, new PageRequest(0, 10));
+
+        using var session = new Session(ConnectionString, "PRAGMA query_only = 1");
+        foreach (var text in store.PreparedReads)
+        {
+            using var explain = session.Connection.CreateCommand();
+            explain.CommandText = "EXPLAIN QUERY PLAN " + System.Text.RegularExpressions.Regex.Replace(text, @"\$[a-z_]+", "1");
+            using var plan = explain.ExecuteReader();
+            while (plan.Read())
+            {
+                var step = plan.GetString(3);
+                Assert.True(!step.Contains(" instances", StringComparison.Ordinal) || step.Contains("COVERING INDEX", StringComparison.Ordinal) || step.Contains("INTEGER PRIMARY KEY (rowid=?)", StringComparison.Ordinal), $"{step}\n{text}");
             }
         }
     }

@@ -117,4 +117,56 @@ public abstract partial class WorkflowStoreTests
         Assert.Equal(["b2"], (await Store.FindDueTimersAsync(Now, 10)).Select(bookmark => bookmark.Id));
         Assert.NotNull(await Store.GetBookmarkAsync("b1"));
     }
+
+    [Fact]
+    public async Task Lists_are_searched_and_sorted_and_say_how_many_there_are()
+    {
+        InstanceRow With(string id, string? name, int begun, int? ended = null) => Instance(id) is var row
+            ? row with
+            {
+                Header = row.Header with
+                {
+                    Name = name,
+                    CreatedAt = Now.AddHours(begun),
+                    FinishedAt = ended is { } hours ? Now.AddHours(hours) : null,
+                    Status = ended is null ? WorkflowStatus.Running : WorkflowStatus.Finished,
+                    SubStatus = ended is null ? WorkflowSubStatus.Suspended : WorkflowSubStatus.Faulted,
+                    IncidentCount = ended ?? 0,
+                },
+            }
+            : row;
+        await CommitAsync(new UnitOfWork { Instances = [With("late", "b", 3), With("early", "A", 1, ended: 9), With("middle", "50% d_r", 2, ended: 8)] });
+        async Task<string[]> Ids(InstanceFilter filter) => [.. (await Store.ListInstancesAsync(filter, PageRequest.First)).Items.Select(item => item.InstanceId)];
+
+        Assert.Equal(["late", "middle", "early"], await Ids(new InstanceFilter()));
+        Assert.Equal(["early", "middle", "late"], await Ids(new InstanceFilter { Ascending = true }));
+        Assert.Equal(["middle", "early", "late"], await Ids(new InstanceFilter { Order = InstanceOrder.Name, Ascending = true }));
+        Assert.Equal(["late", "early", "middle"], await Ids(new InstanceFilter { Order = InstanceOrder.Finished }));
+        Assert.Equal(["middle"], await Ids(new InstanceFilter { SearchTerm = "50% D_R" }));
+        Assert.Equal(["early"], await Ids(new InstanceFilter { SearchTerm = "ARL" }));
+        Assert.Equal(["middle", "early"], await Ids(new InstanceFilter { HasIncidents = true }));
+        Assert.Equal(["late"], await Ids(new InstanceFilter { HasIncidents = false, DefinitionId = "installation-file" }));
+        Assert.Equal(["middle", "early"], await Ids(new InstanceFilter { SubStatuses = [WorkflowSubStatus.Faulted, WorkflowSubStatus.Cancelled] }));
+        Assert.Empty(await Ids(new InstanceFilter { Statuses = [] }));
+        Assert.Equal(["late", "early"], await Ids(new InstanceFilter { InstanceIds = ["late", "early", "nope"] }));
+        Assert.Equal(["middle"], await Ids(new InstanceFilter { Created = new InstantRange(Now.AddHours(2), Now.AddHours(2)) }));
+        Assert.Equal(["early"], await Ids(new InstanceFilter { Finished = new InstantRange(From: Now.AddHours(8), Except: Now.AddHours(8)) }));
+        var page = await Store.ListInstancesAsync(new InstanceFilter { DefinitionIds = ["installation-file"] }, new PageRequest(1, 1));
+        Assert.Equal(("middle", 3), (page.Items.Single().InstanceId, page.Total));
+        Assert.Equal(3, (await Store.ListInstancesAsync(new InstanceFilter(), new PageRequest(9, 1))).Total);
+    }
+
+    [Fact]
+    public async Task Only_a_finished_instance_is_deleted_with_its_journal()
+    {
+        var ended = Instance("ended") is var row ? row with { Header = row.Header with { Status = WorkflowStatus.Finished, SubStatus = WorkflowSubStatus.Finished } } : row;
+        await CommitAsync(new UnitOfWork { Instances = [Instance("runs"), ended], Journal = [new JournalRow("runs", 1, Now, "[]"u8.ToArray()), new JournalRow("ended", 1, Now, "[]"u8.ToArray())] });
+
+        await CommitAsync(new UnitOfWork { InstancesDeleted = ["runs", "ended", "nope"] });
+
+        Assert.NotNull(await Store.GetInstanceAsync("runs"));
+        Assert.Single(await Store.GetJournalAsync("runs"));
+        Assert.Null(await Store.GetInstanceAsync("ended"));
+        Assert.Empty(await Store.GetJournalAsync("ended"));
+    }
 }

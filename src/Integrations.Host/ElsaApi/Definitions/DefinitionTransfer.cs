@@ -76,7 +76,9 @@ internal static class DefinitionTransfer
         return ElsaJson.Ok(new { count });
     }
 
-    private static async Task<IReadOnlyList<string>> TextsAsync(string fileName, Stream stream, CancellationToken cancellation)
+    /// <summary>The text of an uploaded file, or those of the JSON files in an archive.</summary>
+    /// <exception cref="JsonException">An archive cannot be read, or a file is too long.</exception>
+    internal static async Task<IReadOnlyList<string>> TextsAsync(string fileName, Stream stream, CancellationToken cancellation)
     {
         if (!fileName.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) return [await ReadAsync(stream, cancellation)];
         try
@@ -105,7 +107,7 @@ internal static class DefinitionTransfer
         var chunk = new byte[81920];
         while (await stream.ReadAsync(chunk, cancellation) is var read and > 0)
         {
-            if (buffer.Length + read > limit) throw new JsonException("Une définition ne peut pas dépasser 8 Mio.");
+            if (buffer.Length + read > limit) throw new JsonException("Un fichier ne peut pas dépasser 8 Mio.");
             buffer.Write(chunk, 0, read);
         }
 

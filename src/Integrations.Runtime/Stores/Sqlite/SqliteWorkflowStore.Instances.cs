@@ -22,28 +22,6 @@ public sealed partial class SqliteWorkflowStore
             cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<Page<InstanceHeader>> ListInstancesAsync(
-        InstanceFilter filter, PageRequest page, CancellationToken cancellationToken = default)
-    {
-        (string Condition, object? Value)[] all =
-        [
-            ("definition_id = $definition_id", filter.DefinitionId),
-            ("definition_version_id = $definition_version_id", filter.DefinitionVersionId),
-            ("correlation_id = $correlation_id", filter.CorrelationId),
-            ("parent_instance_id = $parent_instance_id", filter.ParentInstanceId),
-            ("status = $status", filter.Status),
-            ("sub_status = $sub_status", filter.SubStatus),
-        ];
-        var given = all.Where(part => part.Value is not null).ToArray();
-        string[] conditions = [.. given.Select(part => part.Condition), .. filter.StalledOnly ? ["stalled = 1"] : Array.Empty<string>()];
-        var where = conditions.Length == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
-        return ReadAsync(
-            session => ReadPage(
-                session, HeaderColumns, "FROM instances" + where, "ORDER BY rowid DESC", ToHeader, page, [.. given.Select(part => part.Value)]),
-            cancellationToken);
-    }
-
-    /// <inheritdoc />
     public ValueTask<IReadOnlyList<JournalRow>> GetJournalAsync(string instanceId, CancellationToken cancellationToken = default) =>
         ReadAsync<IReadOnlyList<JournalRow>>(
             session => session.Prepare("SELECT version, at, entries FROM journal WHERE instance_id = $instance_id ORDER BY version")

@@ -30,6 +30,13 @@ internal sealed partial class UnitWriter
         session.Prepare("DELETE FROM bookmarks WHERE instance_id = $instance_id").Execute(id);
     }
 
+    /// <summary>One that is finished waits for nothing: there are no bookmarks to look for.</summary>
+    private void DeleteInstance(string instanceId)
+    {
+        if (session.Prepare("DELETE FROM instances WHERE instance_id = $instance_id AND status = 1").Execute(instanceId) > 0)
+            session.Prepare("DELETE FROM journal WHERE instance_id = $instance_id").Execute(instanceId);
+    }
+
     private void DeleteMessage(long row, DateTimeOffset before, string state)
     {
         if (session.Prepare($"DELETE FROM inbox WHERE id = $row AND {state} AND finished_at < $before").Execute(row, before) > 0)

@@ -120,6 +120,8 @@ internal sealed partial class UnitWriter(Session session)
     {
         foreach (var expired in unit.Expired)
             Delete(expired);
+        foreach (var id in unit.InstancesDeleted)
+            DeleteInstance(id);
         WriteBookmarks(unit);
         WriteDefinitionHistory(unit);
         foreach (var armed in unit.Triggers)
