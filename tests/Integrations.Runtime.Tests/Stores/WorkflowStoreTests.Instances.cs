@@ -142,6 +142,9 @@ public abstract partial class WorkflowStoreTests
         Assert.Equal(["early", "middle", "late"], await Ids(new InstanceFilter { Ascending = true }));
         Assert.Equal(["middle", "early", "late"], await Ids(new InstanceFilter { Order = InstanceOrder.Name, Ascending = true }));
         Assert.Equal(["late", "early", "middle"], await Ids(new InstanceFilter { Order = InstanceOrder.Finished }));
+        await CommitAsync(new UnitOfWork { Instances = [Instance("late", version: 2) with { Header = With("late", "b", 3).Header with { Version = 2, UpdatedAt = Now.AddDays(1) } }] });
+        Assert.Equal(["late", "middle", "early"], await Ids(new InstanceFilter { Order = InstanceOrder.Updated }));
+        Assert.Equal("late", (await Ids(new InstanceFilter { Order = InstanceOrder.Updated, Ascending = true }))[^1]);
         Assert.Equal(["middle"], await Ids(new InstanceFilter { SearchTerm = "50% D_R" }));
         Assert.Equal(["early"], await Ids(new InstanceFilter { SearchTerm = "ARL" }));
         Assert.Equal(["middle", "early"], await Ids(new InstanceFilter { HasIncidents = true }));

@@ -20,7 +20,7 @@ public sealed partial class SqliteWorkflowStore
             {
                 var items = session.Prepare(
                     $"""
-                    SELECT {HeaderColumns} FROM (SELECT rowid AS place {from} {order} LIMIT $take OFFSET $skip) AS page
+                    SELECT {HeaderColumns} FROM ({Places(filter, from, order)} LIMIT $take OFFSET $skip) AS page
                     CROSS JOIN instances ON instances.rowid = page.place {order}
                     """)
                     .Read(ToHeader, [.. values, page.Take, page.Skip]);
@@ -30,6 +30,14 @@ public sealed partial class SqliteWorkflowStore
             },
             cancellationToken);
     }
+
+    /// <summary>
+    /// Those that moved last mostly began last. Walked from the newest on, the first rows are near the answer, and the sorter drops nearly all
+    /// others at once; the other way round each row would take the place of one before.
+    /// </summary>
+    private static string Places(InstanceFilter filter, string from, string order) => filter is { Order: InstanceOrder.Updated, Ascending: false }
+        ? $"SELECT place FROM (SELECT rowid AS place, updated_at {from} ORDER BY created_at DESC LIMIT -1) ORDER BY updated_at DESC, place DESC"
+        : $"SELECT rowid AS place {from} {order}";
 
     private static (string Condition, object? Value)[] Conditions(InstanceFilter filter) =>
     [
