@@ -58,7 +58,8 @@ internal sealed class StudioPage : IAsyncDisposable
         await Dialog.GetByRole(AriaRole.Button, new() { Name = "OK" }).ClickAsync();
         await Page.WaitForURLAsync("**/edit");
         await Page.Locator(".mud-expand-panel-header").First.WaitForAsync();
-        await Page.Locator(".x6-graph").WaitForAsync();
+        // The drawing is there when its settings are shown; what is dropped before is lost.
+        await Settings.GetByText("Cette activité n’a pas d’entrée à remplir.").WaitForAsync();
     }
 
     /// <summary>Drags an activity from the toolbox to a place of the canvas.</summary>
@@ -68,7 +69,13 @@ internal sealed class StudioPage : IAsyncDisposable
         await Page.Locator(".mud-expand-panel-header", new() { HasTextRegex = new Regex($"^{Regex.Escape(category)}$") }).ClickAsync();
         await item.WaitForAsync();
         var before = await Page.Locator("g.x6-node").CountAsync();
-        await item.DragToAsync(Page.Locator(".x6-graph"), new() { TargetPosition = new() { X = x, Y = y } });
+        // The list is still opening under the hand: a drag that missed is done again, as a person does.
+        for (var attempt = 0; attempt < 4 && await Page.Locator("g.x6-node").CountAsync() == before; attempt++)
+        {
+            await item.DragToAsync(Page.Locator(".x6-graph"), new() { TargetPosition = new() { X = x, Y = y } });
+            await Page.WaitForTimeoutAsync(3_000);
+        }
+
         await Assertions.Expect(Page.Locator("g.x6-node .activity-label")).ToHaveCountAsync(before + 1, new() { Timeout = 60_000 });
         await Page.Locator(".mud-expand-panel-header", new() { HasTextRegex = new Regex($"^{Regex.Escape(category)}$") }).ClickAsync();
         await item.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
