@@ -14,11 +14,22 @@ public static class Policies
     /// <summary>To change definitions: administrator.</summary>
     public const string Design = "Design";
 
-    /// <summary>Adds the three.</summary>
-    internal static void AddTo(AuthorizationBuilder authorization) => authorization
-        .AddPolicy(Read, policy => policy.RequireRole(AtLeast(DeskRole.Reader)))
-        .AddPolicy(Operate, policy => policy.RequireRole(AtLeast(DeskRole.CaseWorker)))
-        .AddPolicy(Design, policy => policy.RequireRole(AtLeast(DeskRole.Administrator)));
+    /// <summary>To see by GET and to act by any other method. It holds for every endpoint that asks for nothing and is not said to be open.</summary>
+    public const string Desk = "Desk";
 
-    private static IEnumerable<string> AtLeast(DeskRole least) => Enum.GetValues<DeskRole>().Where(role => role >= least).Select(role => role.Word());
+    private static readonly AuthorizationPolicy SeeOrAct = new AuthorizationPolicyBuilder()
+        .RequireAssertion(context => context.User.Member()?.Role >= (IsSeeing(context.Resource) ? DeskRole.Reader : DeskRole.CaseWorker))
+        .Build();
+
+    /// <summary>Adds them.</summary>
+    internal static void AddTo(AuthorizationBuilder authorization) => authorization
+        .AddPolicy(Read, policy => policy.RequireAssertion(context => context.User.Member()?.Role >= DeskRole.Reader))
+        .AddPolicy(Operate, policy => policy.RequireAssertion(context => context.User.Member()?.Role >= DeskRole.CaseWorker))
+        .AddPolicy(Design, policy => policy.RequireAssertion(context => context.User.Member()?.Role >= DeskRole.Administrator))
+        .AddPolicy(Desk, SeeOrAct)
+        .SetDefaultPolicy(SeeOrAct)
+        .SetFallbackPolicy(SeeOrAct);
+
+    private static bool IsSeeing(object? resource) =>
+        resource is HttpContext { Request.Method: var method } && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method));
 }

@@ -22,7 +22,7 @@ internal static class FormWebhooks
 
     public static void MapFormWebhooks(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/webhooks/forms").DisableAntiforgery();
+        var group = routes.MapGroup("/webhooks/forms").DisableAntiforgery().AllowAnonymous();
         group.MapPost("/{source}", ReceiveAsync);
         // Some tools cannot sign: their secret is the last segment of the address.
         group.MapPost("/{source}/{secret}", ReceiveAsync);

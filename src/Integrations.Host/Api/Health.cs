@@ -9,8 +9,8 @@ internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Text("ok"));
-        routes.MapGet("/health/ready", ReadyAsync);
+        routes.MapGet("/health/live", () => TypedResults.Text("ok")).AllowAnonymous();
+        routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
     }
 
     private static async Task<Ok<StoreHealth>> ReadyAsync(WorkflowRuntime runtime, CancellationToken cancellation) =>

@@ -26,6 +26,7 @@ internal static class Commands
         root.Add(SendSampleCommand.Create());
         root.Add(InstancesCommand.Create());
         root.Add(RetentionCommand.Create());
+        root.Add(KeysCommand.Create());
         return root.Parse(arguments).InvokeAsync();
     }
 }

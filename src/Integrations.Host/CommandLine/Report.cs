@@ -15,6 +15,9 @@ internal static class Report
 
     private static readonly IAnsiConsole Errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
+    /// <summary>Standard output as it is now: whoever redirects it later gets what comes later.</summary>
+    private static IAnsiConsole Output => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+
     /// <summary>One JSON document and nothing else.</summary>
     public static void Json(JsonNode? document) => Console.Out.WriteLine(document?.ToJsonString(Indented) ?? "null");
 
@@ -24,11 +27,11 @@ internal static class Report
         var table = new Table { Title = new TableTitle(Markup.Escape(title)), Border = TableBorder.Rounded };
         foreach (var column in columns) table.AddColumn(Markup.Escape(column));
         foreach (var row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
-        AnsiConsole.Write(table);
+        Output.Write(table);
     }
 
     /// <summary>A sentence on standard output.</summary>
-    public static void Say(string sentence) => AnsiConsole.MarkupLine(Markup.Escape(sentence));
+    public static void Say(string sentence) => Output.MarkupLine(Markup.Escape(sentence));
 
     /// <summary>What is wrong and what to do about it; the result of the command is then 1.</summary>
     public static int Fail(params IEnumerable<string> sentences)

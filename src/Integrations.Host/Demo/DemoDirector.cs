@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Integrations.Guichet.Files;
+using Integrations.Host.Access;
 using Integrations.Host.CommandLine;
 using Integrations.Host.Desk;
 using Integrations.Host.Portal.Acts;
@@ -28,6 +29,8 @@ internal sealed class DemoDirector(
 
     /// <summary>Real time for which the clock waits for work that does not get done, before it goes on without it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static readonly Member CaseWorker = new("demo:case-worker", "Camille Référent", DeskRole.CaseWorker);
 
     private List<Sample> _unsent = [];
     private DateOnly _worked;
@@ -116,9 +119,9 @@ internal sealed class DemoDirector(
         var today = file.Place.DateOf(world.Time.GetUtcNow());
         foreach (var procedure in file.Procedures.Where(procedure => procedure.Status == ProcedureStatus.Incomplete && procedure.MissingPieces.Count > 0))
             if (procedure.PiecesRequest is { } request && request.SentOn.AddDays(DaysUntilPieces) <= today)
-                await acts.DoAsync(new PiecesReceivedAct(file.Number, procedure.Key, procedure.MissingPieces, today), null, cancellation);
+                await acts.DoAsync(new PiecesReceivedAct(file.Number, procedure.Key, procedure.MissingPieces, today), CaseWorker, null, cancellation);
         foreach (var check in file.Checks.Where(check => check.IsOpen && check.OpenedAt.AddDays(DaysUntilCheck) <= world.Time.GetUtcNow()))
-            await acts.DoAsync(new CloseCheckAct(file.Number, check.Id, true, "Vérifié auprès du service."), null, cancellation);
+            await acts.DoAsync(new CloseCheckAct(file.Number, check.Id, true, "Vérifié auprès du service."), CaseWorker, null, cancellation);
     }
 
     /// <summary>A firm's form that is sent on its day.</summary>

@@ -32,7 +32,6 @@ internal sealed class DemoWorld : IAsyncDisposable
             ["Links:Key"] = "demonstration-only-key-of-the-links-0001",
             ["Microsoft365:BaseUrl"] = new Uri(mailboxUrl, "v1.0").ToString(),
             ["Microsoft365:Credential"] = "None",
-            ["Portal:OpenToEveryone"] = "true",
             ["Portal:Authority"] = "Agglomération de démonstration",
             ["Desk:Name"] = "Guichet unique de l'industrie (démonstration)",
             ["Desk:Phone"] = "04 50 00 12 34",

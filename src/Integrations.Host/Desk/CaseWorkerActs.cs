@@ -1,5 +1,6 @@
 using Integrations.Guichet.Desk;
 using Integrations.Guichet.Files;
+using Integrations.Host.Access;
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.Language;
 using Integrations.Runtime.Outbox;
@@ -12,17 +13,17 @@ namespace Integrations.Host.Desk;
 /// <summary>Does what a case worker asks for on the page of a file: at once, in one transaction; the workflows react afterwards.</summary>
 internal sealed class CaseWorkerActs(WorkflowRuntime runtime)
 {
-    private static readonly Actor CaseWorker = new("developpeur_economique");
+    private const string CaseWorker = "developpeur_economique";
 
     /// <summary>Does one act.</summary>
-    public async Task<ActResult> DoAsync(DeskAct act, string? confirmation, CancellationToken cancellation)
+    public async Task<ActResult> DoAsync(DeskAct act, Member by, string? confirmation, CancellationToken cancellation)
     {
         ActResult result = new ActResult.Ok(new Text("Le courrier part.", "The letter leaves."));
         await runtime.ActAsync<DeskSession>(
             act.Number,
             desk =>
             {
-                desk.Acts.ActAs(CaseWorker, "desk");
+                desk.Acts.ActAs(new Actor(CaseWorker, by.Subject, by.Name), "desk");
                 if (act is FactAct fact)
                     result = ActsOnFile.Do(desk.Acts, fact, confirmation);
                 return result is ActResult.Ok ? Followed(desk, act) : UnitOfWork.Empty;

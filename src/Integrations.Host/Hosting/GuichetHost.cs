@@ -46,22 +46,24 @@ internal static class GuichetHost
         // Its lines hold whole addresses, and an address may be a right here: a signed link, the secret of a form.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddProblemDetails();
-        builder.Services.AddAccess();
+        var ways = world is null ? SignInWays.From(builder.Configuration, builder.Environment.IsDevelopment()) : SignInWays.OfDemonstration;
+        builder.Services.AddAccess(ways);
         builder.Services.AddPortal();
         builder.Services.AddStudio();
         builder.Services.AddDesk(builder.Configuration, world);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UsePortalErrors("/webhooks", "/health", "/elsa", app.Services.GetRequiredService<IOptions<HttpWorkflowSettings>>().Value.BasePath);
-        app.UseSecurityHeadersOfPages();
-        app.UseMiddleware<SignInGate>();
+        foreach (var warning in ways.Warnings) app.Logger.LogError("{Warning}", warning);
+        app.UsePortalErrors("/webhooks", "/health", AccessRefusals.Elsa, app.Services.GetRequiredService<IOptions<HttpWorkflowSettings>>().Value.BasePath);
+        app.UseSecurityHeadersOfPages(ways);
         app.UseAccess();
         app.UseAntiforgery();
         app.MapFormWebhooks();
         app.MapHttpWorkflows();
         app.MapElsaApi();
         app.MapHealth();
+        app.MapAccess();
         app.MapPortal();
         app.MapStudio();
         return app;

@@ -1,3 +1,4 @@
+using Integrations.Host.Access;
 using Integrations.Host.Studio;
 
 namespace Integrations.Host.Hosting;
@@ -6,14 +7,16 @@ namespace Integrations.Host.Hosting;
 internal static class SecurityPolicy
 {
     /// <summary>Adds the headers: pages need no script; below <see cref="StudioEndpoints.Path"/> stands a program in WebAssembly.</summary>
-    public static IApplicationBuilder UseSecurityHeadersOfPages(this IApplicationBuilder app)
+    /// <param name="app">The pipeline.</param>
+    /// <param name="ways">A form of ours may end at the provider that signs people out.</param>
+    public static IApplicationBuilder UseSecurityHeadersOfPages(this IApplicationBuilder app, SignInWays ways)
     {
         static bool IsStudio(HttpContext context) => context.Request.Path.StartsWithSegments(StudioEndpoints.Path);
-        app.UseWhen(IsStudio, studio => studio.UseSecurityHeaders(Headers(AllowStudio)));
-        return app.UseWhen(context => !IsStudio(context), pages => pages.UseSecurityHeaders(Headers(AllowPages)));
+        app.UseWhen(IsStudio, studio => studio.UseSecurityHeaders(Headers(ways, AllowStudio)));
+        return app.UseWhen(context => !IsStudio(context), pages => pages.UseSecurityHeaders(Headers(ways, AllowPages)));
     }
 
-    private static HeaderPolicyCollection Headers(Action<CspBuilder> allow) => new HeaderPolicyCollection()
+    private static HeaderPolicyCollection Headers(SignInWays ways, Action<CspBuilder> allow) => new HeaderPolicyCollection()
         .AddContentTypeOptionsNoSniff()
         .AddReferrerPolicyNoReferrer()
         .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
@@ -24,7 +27,8 @@ internal static class SecurityPolicy
         {
             csp.AddDefaultSrc().None();
             csp.AddImgSrc().Self().Data();
-            csp.AddFormAction().Self();
+            var forms = csp.AddFormAction().Self();
+            foreach (var provider in ways.Providers) forms.From(provider.Origin.GetLeftPart(UriPartial.Authority));
             csp.AddFrameAncestors().None();
             allow(csp);
         })

@@ -31,11 +31,11 @@ internal static class HttpWorkflowEndpoints
         return services;
     }
 
-    /// <summary>Maps the addresses.</summary>
+    /// <summary>Maps the addresses. Each says itself whom it serves.</summary>
     public static void MapHttpWorkflows(this IEndpointRouteBuilder routes)
     {
         var basePath = routes.ServiceProvider.GetRequiredService<IOptions<HttpWorkflowSettings>>().Value.BasePath;
-        routes.Map(basePath + "/{**path}", TakeAsync).DisableAntiforgery();
+        routes.Map(basePath + "/{**path}", TakeAsync).DisableAntiforgery().AllowAnonymous();
     }
 
     private static async Task<IResult> TakeAsync(

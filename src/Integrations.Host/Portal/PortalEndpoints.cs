@@ -1,3 +1,4 @@
+using Integrations.Host.Access;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 
@@ -6,11 +7,11 @@ namespace Integrations.Host.Portal;
 /// <summary>The addresses of the portal.</summary>
 public static class PortalEndpoints
 {
-    /// <summary>Maps the pages and their assets.</summary>
+    /// <summary>Maps the pages and their assets. A page that is open to the world says so itself.</summary>
     public static IEndpointRouteBuilder MapPortal(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/assets/{**path}", Asset);
-        endpoints.MapRazorPages();
+        endpoints.MapGet("/assets/{**path}", Asset).AllowAnonymous();
+        endpoints.MapRazorPages().RequireAuthorization(Policies.Desk);
         return endpoints;
     }
 

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Integrations.EndToEnd.Portal;
+using Integrations.Host.Access;
 using Integrations.Host.Api;
 using Integrations.Host.Demo;
 using Integrations.Host.Desk;
 using Integrations.Host.Hosting;
 using Integrations.Host.Portal.ReadModels;
 using Integrations.Host.Settings;
+using Integrations.Host.Tests.Access;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Processing;
 using Integrations.Runtime.Stores;
@@ -76,7 +78,9 @@ internal sealed class RunningHost : IAsyncDisposable
             services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
         });
         await host.StartAsync();
-        return new RunningHost(folder, mailboxes, host, log);
+        var running = new RunningHost(folder, mailboxes, host, log);
+        using var signedIn = await running.Client.SignInAsync(DeskRole.Administrator);
+        return running;
     }
 
     /// <summary>Waits until all that came in was handled and all that was wished for has left.</summary>
@@ -118,7 +122,7 @@ internal sealed class RunningHost : IAsyncDisposable
         $"--Service:DataFolder={Path.Combine(folder, "data")}",
         $"--Workflows:Folder={Path.Combine(folder, "workflows")}",
         "--Service:PublicUrl=https://guichet.example/",
-        "--Portal:OpenToEveryone=true",
+        "--environment=Development",
         $"--Studio:Folder={Repository.Folder("src", "Integrations.Host", "obj", "studio", "node_modules", "@elsa-workflows", "elsa-studio-wasm")}",
         "--Links:Key=key-of-the-links-in-tests-000000000001",
         "--Desk:Email=guichet@guichet-unique.example",

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Integrations.Host.Access;
 using Integrations.Host.Api;
 using Integrations.Host.Desk;
 using Integrations.Host.Portal.Acts;
@@ -120,7 +121,7 @@ public sealed class WebhookIntakeTests
         await File.WriteAllTextAsync(mapping, form.ToJsonString());
         Assert.Empty(desk.Part<LiveWorkspace>().Reload());
 
-        var replayed = await desk.Part<OperatorActs>()(new ReplayQuarantineAct(kept.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), "Correspondance corrigée"), CancellationToken.None);
+        var replayed = await desk.Part<OperatorActs>()(new ReplayQuarantineAct(kept.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), "Correspondance corrigée"), new Member("local:test", "Camille Référent", DeskRole.CaseWorker), CancellationToken.None);
         Assert.IsType<ActResult.Ok>(replayed);
         await desk.SettleAsync();
         Assert.Empty((await desk.Deliveries(InboxState.Quarantined)).Select(message => message.Reason));

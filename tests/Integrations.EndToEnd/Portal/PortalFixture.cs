@@ -1,7 +1,9 @@
 using Deque.AxeCore.Commons;
+using Integrations.Host.Access;
 using Integrations.Host.Portal;
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.ReadModels;
+using Integrations.Host.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -63,6 +65,8 @@ public sealed class PortalFixture : IAsyncLifetime
         builder.Configuration["Portal:Authority"] = "Communauté de communes Cluses Arve";
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new ServiceSettings());
+        builder.Services.AddAccess(SignInWays.OfDemonstration);
         builder.Services.AddPortal();
         builder.Services.AddSingleton<IPortalSource>(Sample);
         builder.Services.AddSingleton<DeskActs>(Sample.Do);
@@ -75,6 +79,7 @@ public sealed class PortalFixture : IAsyncLifetime
             return next(context);
         });
         host.UsePortalErrors("/api", "/webhooks");
+        host.UseAccess();
         host.MapPortal();
         return host;
     }

@@ -1,3 +1,4 @@
+using Integrations.Host.Access;
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.Language;
 using Integrations.Host.Portal.Reading;
@@ -158,7 +159,7 @@ public sealed class SamplePortal : IPortalSource
     }
 
     /// <summary>Does an act as the real desk would: a request for pieces is warned about once.</summary>
-    public Task<ActResult> Do(DeskAct act, string? confirmation, CancellationToken cancellation)
+    public Task<ActResult> Do(DeskAct act, Member by, string? confirmation, CancellationToken cancellation)
     {
         if (act is RequestPiecesAct && confirmation is null)
         {
@@ -185,7 +186,7 @@ public sealed class SamplePortal : IPortalSource
         return Task.FromResult<ActResult>(new ActResult.Ok(new("Enregistré.", "Recorded.")));
     }
 
-    public Task<ActResult> Replay(OperatorAct act, CancellationToken cancellation)
+    public Task<ActResult> Replay(OperatorAct act, Member by, CancellationToken cancellation)
     {
         Replayed.Add(act);
         return Task.FromResult<ActResult>(new ActResult.Ok(new("L’envoi repart.", "It is on its way again.")));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Integrations.Guichet.Files;
 using Integrations.Guichet.Files.Facts;
+using Integrations.Host.Access;
 using Integrations.Host.Api;
 using Integrations.Host.CommandLine;
 using Integrations.Host.Demo;
@@ -10,6 +11,7 @@ using Integrations.Host.Hosting;
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.ReadModels;
 using Integrations.Host.Settings;
+using Integrations.Host.Tests.Access;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Outbox;
 using Integrations.Runtime.Processing;
@@ -32,6 +34,9 @@ internal sealed class DeskInVirtualTime : IAsyncDisposable
 {
     public const string Secret = "secret-of-the-forms-in-tests";
     public const string OwnMailbox = "guichet@guichet-unique.example";
+
+    /// <summary>Who acts on files here.</summary>
+    public static readonly Member CaseWorker = new("local:camille", "Camille Référent", DeskRole.CaseWorker);
 
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
@@ -83,7 +88,9 @@ internal sealed class DeskInVirtualTime : IAsyncDisposable
                 provider.GetRequiredService<DeskParts>().ToRuntime() with { Workers = 0, Chance = static () => 0.5 }));
         });
         await host.StartAsync();
-        return new DeskInVirtualTime(clock, graph, mailboxes, host, folder);
+        var desk = new DeskInVirtualTime(clock, graph, mailboxes, host, folder);
+        using var signedIn = await desk.Browser.SignInAsync(DeskRole.CaseWorker);
+        return desk;
     }
 
     /// <summary>Opens the desk on the morning of a sample file and receives it by a signed webhook.</summary>
@@ -123,7 +130,7 @@ internal sealed class DeskInVirtualTime : IAsyncDisposable
     public async Task<ActResult> Do(string at, Func<string, DeskAct> act, string? confirmation = null)
     {
         await Until(at);
-        var result = await _host.Services.GetRequiredService<CaseWorkerActs>().DoAsync(act(Number), confirmation, CancellationToken.None);
+        var result = await _host.Services.GetRequiredService<CaseWorkerActs>().DoAsync(act(Number), CaseWorker, confirmation, CancellationToken.None);
         await Runtime.DrainAsync();
         return result;
     }
@@ -227,7 +234,7 @@ internal sealed class DeskInVirtualTime : IAsyncDisposable
         "--urls=http://127.0.0.1:0",
         $"--Service:DataFolder={folder}",
         "--Service:PublicUrl=https://guichet.example/",
-        "--Portal:OpenToEveryone=true",
+        "--environment=Development",
         "--Links:Key=key-of-the-links-in-tests-000000000001",
         $"--Desk:Email={OwnMailbox}",
         "--Desk:Phone=01 99 00 12 34",

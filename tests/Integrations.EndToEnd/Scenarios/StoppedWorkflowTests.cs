@@ -33,7 +33,7 @@ public sealed partial class StoppedWorkflowTests
         Assert.Contains("Le workflow est relancé.", WebUtility.HtmlDecode(await retried.Content.ReadAsStringAsync()), StringComparison.Ordinal);
         Assert.Equal(2, (await desk.Runtime.Store.GetInstanceAsync("i1"))!.Header.IncidentCount);
         var entry = JournalReading.Entries(await desk.Runtime.Store.GetJournalAsync("i1")).Single(pair => pair.Entry.Event == "Requested").Entry;
-        Assert.Equal("exploitant : Courant revenu", entry.Message);
+        Assert.Equal("Camille Référent (local:camille) : Courant revenu", entry.Message);
 
         using var cancelled = await PostAsync(desk, page, "annuler", "Plus utile");
         Assert.Contains("Aucun workflow arrêté.", WebUtility.HtmlDecode(await cancelled.Content.ReadAsStringAsync()), StringComparison.Ordinal);

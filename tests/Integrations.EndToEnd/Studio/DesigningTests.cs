@@ -75,6 +75,7 @@ public sealed class DesigningTests(PortalFixture portal, StudioService service) 
         var page = await context.NewPageAsync();
         await page.RouteAsync("**/elsa/api/features/installed", route => route.AbortAsync());
         await page.GotoAsync("/studio");
+        await page.ClickAsync("main form button[type=submit]");
         await page.GetByRole(AriaRole.Heading, new() { Name = "Le service des workflows ne répond pas" }).WaitForAsync();
         await Screenshots.Keep(page, "atelier-sans-service");
 

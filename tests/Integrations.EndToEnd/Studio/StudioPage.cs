@@ -39,6 +39,8 @@ internal sealed class StudioPage : IAsyncDisposable
                 studio._faults.Add($"foreign: {request.Url}");
         };
         await page.GotoAsync(path);
+        // In a new browser nobody is signed in; the local page of development proposes an administrator and leads back.
+        await page.ClickAsync("main form button[type=submit]");
         return studio;
     }
 

@@ -5,7 +5,7 @@ using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
 using Integrations.Host.Access;
-using Integrations.Host.Hosting;
+using Integrations.Host.Settings;
 using Integrations.Partners.Http;
 using Integrations.Runtime.Definitions;
 using Integrations.Runtime.Instances;
@@ -198,7 +198,7 @@ public sealed class HttpWorkflowTests
     public async Task An_open_address_makes_no_administrator_of_a_stranger()
     {
         await using var served = await ServedWorkflows.StartAsync(
-            services: services => services.AddAccess(), pipeline: app => app.UseMiddleware<SignInGate>().UseAccess());
+            services: services => services.AddSingleton(new ServiceSettings()).AddAccess(SignInWays.OfDemonstration), pipeline: app => app.UseAccess());
         await served.PublishAsync("secret", Drawn.Endpoint("secret", "GET").Starts().With("authorize", Drawn.Literal("Boolean", "true")));
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await served.Client.GetAsync("secret")).StatusCode);

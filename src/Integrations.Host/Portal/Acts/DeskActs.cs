@@ -1,5 +1,6 @@
 using Integrations.Guichet.Clocks;
 using Integrations.Guichet.Files.Facts;
+using Integrations.Host.Access;
 using Integrations.Host.Portal.Language;
 
 namespace Integrations.Host.Portal.Acts;
@@ -9,15 +10,16 @@ namespace Integrations.Host.Portal.Acts;
 /// warning and calls again with its <see cref="ActResult.Warn.Confirmation"/> when the worker insists.
 /// </summary>
 /// <param name="act">The act.</param>
+/// <param name="by">Who does it.</param>
 /// <param name="confirmation">Null at first; afterwards the confirmation of the warning that was read.</param>
 /// <param name="cancellation">Ends when the browser goes away.</param>
-public delegate Task<ActResult> DeskActs(DeskAct act, string? confirmation, CancellationToken cancellation);
+public delegate Task<ActResult> DeskActs(DeskAct act, Member by, string? confirmation, CancellationToken cancellation);
 
 /// <summary>Records the answer of a partner behind a signed link.</summary>
 public delegate Task<ActResult> PartnerAnswers(AnswerAct answer, CancellationToken cancellation);
 
 /// <summary>Does an act of whoever keeps the machinery running.</summary>
-public delegate Task<ActResult> OperatorActs(OperatorAct act, CancellationToken cancellation);
+public delegate Task<ActResult> OperatorActs(OperatorAct act, Member by, CancellationToken cancellation);
 
 /// <summary>What became of an act.</summary>
 public abstract record ActResult

@@ -1,12 +1,15 @@
+using Integrations.Host.Access;
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.Language;
 using Integrations.Host.Portal.ReadModels;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Integrations.Host.Portal.Pages;
 
 /// <summary>One act of the case worker on one file: form, warning before sending, done.</summary>
+[Authorize(Policies.Operate)]
 public sealed class ActeModel(IPortalSource source, DeskActs acts, Voice voice) : PortalPage
 {
     /// <summary>The file.</summary>
@@ -49,7 +52,7 @@ public sealed class ActeModel(IPortalSource source, DeskActs acts, Voice voice) 
         if (act is RequestPiecesAct request)
             act = request with { Courtesy = confirmation is not null };
 
-        switch (await acts(act, confirmation, cancellation))
+        switch (await acts(act, User.Actor(), confirmation, cancellation))
         {
             case ActResult.Ok ok:
                 Done = voice[ok.Message];

@@ -1,17 +1,29 @@
+using Integrations.Host.Access;
+using Integrations.Host.Portal.Language;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Integrations.Host.Portal.Pages;
 
 /// <summary>An error, in plain words: what happened and what to do.</summary>
+[AllowAnonymous]
 [IgnoreAntiforgeryToken]
-public sealed class ErreurModel : PortalPage
+internal sealed class ErreurModel(SignInWays ways) : PortalPage
 {
     /// <summary>The status of the answer.</summary>
     public int Status { get; private set; }
 
+    /// <summary>What to do.</summary>
+    public Text Advice => IsClosed ? SignInWords.NotLinked : ErrorWords.Advice(Status);
+
+    /// <summary>Whether going home helps.</summary>
+    public bool OffersHome => ForDesk && Status != StatusCodes.Status403Forbidden;
+
     /// <inheritdoc/>
     public override bool ForDesk => !OriginalPath.StartsWithSegments("/suivi") && !OriginalPath.StartsWithSegments("/reponse");
+
+    private bool IsClosed => Status == StatusCodes.Status403Forbidden && !ways.Any;
 
     private PathString OriginalPath =>
         HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath

@@ -2,12 +2,14 @@ using Integrations.Guichet.Files.Facts;
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.Language;
 using Integrations.Host.Portal.ReadModels;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Integrations.Host.Portal.Pages;
 
 /// <summary>Réponse: one question to one partner. Opening the page records nothing, only sending the form does.</summary>
+[AllowAnonymous]
 public sealed class ReponseModel(IPortalSource source, PartnerAnswers answers) : VisitorPage
 {
     private const int LongestComment = 4000;

@@ -1,9 +1,11 @@
 using Integrations.Host.Portal.ReadModels;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Integrations.Host.Portal.Pages;
 
 /// <summary>The page that says the answer is recorded, and until when it can be corrected.</summary>
+[AllowAnonymous]
 public sealed class ReponseEnvoyeeModel(IPortalSource source, TimeProvider time) : VisitorPage
 {
     /// <summary>The question.</summary>

@@ -1,9 +1,11 @@
 using Integrations.Host.Portal.ReadModels;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Integrations.Host.Portal.Pages;
 
 /// <summary>Suivi: what the firm sees behind its signed link.</summary>
+[AllowAnonymous]
 public sealed class SuiviModel(IPortalSource source) : VisitorPage
 {
     /// <summary>Where the project stands.</summary>

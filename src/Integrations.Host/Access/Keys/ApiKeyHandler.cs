@@ -1,0 +1,72 @@
+using System.Text.Encodings.Web;
+using Integrations.Host.Api;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Integrations.Host.Access.Keys;
+
+/// <summary>Signs a machine in by <c>Authorization: ApiKey KEY</c>, as Elsa does.</summary>
+internal sealed partial class ApiKeyHandler(
+    ApiKeyStore keys, FailureLimit failures, WallClock wall, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
+{
+    /// <summary>Name of the scheme, and its word in the header.</summary>
+    public const string SchemeName = "ApiKey";
+
+    /// <summary>Whether a request presents a key.</summary>
+    public static bool IsPresented(HttpRequest request) => request.Headers.Authorization is [{ } header] && header.StartsWith(SchemeName + " ", StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!IsPresented(Request)) return AuthenticateResult.NoResult();
+        if (failures.IsReached(Context)) return Refuse(KeyRefusal.TooMany);
+        var presented = Request.Headers.Authorization[0]![(SchemeName.Length + 1)..].Trim();
+        if (!ApiKeyText.TryRead(presented, out var text) || await keys.FindAsync(text.Id, Context.RequestAborted) is not { } key || !text.Fits(key))
+        {
+            failures.Count(Context);
+            return Refuse(KeyRefusal.Unknown);
+        }
+
+        var now = wall.Time.GetUtcNow();
+        if (!key.IsOpenAt(now))
+        {
+            failures.Count(Context);
+            LogClosed(Logger, key.Id);
+            return Refuse(KeyRefusal.Closed);
+        }
+
+        await keys.NoteUseAsync(key.Id, DateOnly.FromDateTime(now.UtcDateTime), Context.RequestAborted);
+        var machine = new Member($"key:{key.Id}", key.Name, key.Role);
+        return AuthenticateResult.Success(new AuthenticationTicket(machine.ToPrincipal(SchemeName), SchemeName));
+    }
+
+    private AuthenticateResult Refuse(KeyRefusal refusal)
+    {
+        Context.Features.Set(refusal);
+        return AuthenticateResult.Fail(refusal.Code);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The API key {Id} is presented, but it is expired or revoked.")]
+    private static partial void LogClosed(ILogger logger, string id);
+}
+
+/// <summary>Why a key was refused.</summary>
+/// <param name="Status">Of the answer.</param>
+/// <param name="Code">Stable ASCII code.</param>
+/// <param name="Title">In French.</param>
+/// <param name="Detail">What to do, in French.</param>
+internal sealed record KeyRefusal(int Status, string Code, string Title, string Detail)
+{
+    /// <summary>Not a key of this desk.</summary>
+    public static KeyRefusal Unknown { get; } = new(
+        StatusCodes.Status401Unauthorized, "access.key_unknown", "Clé refusée", "Cette clé n'ouvre rien ici. Copiez-la en entier, ou faites-en créer une autre.");
+
+    /// <summary>It was one; its holder may know.</summary>
+    public static KeyRefusal Closed { get; } = new(
+        StatusCodes.Status401Unauthorized, "access.key_closed", "Clé fermée", "Cette clé a expiré ou a été révoquée. Faites-en créer une autre.");
+
+    /// <summary>Too many bad keys from this address.</summary>
+    public static KeyRefusal TooMany { get; } = new(
+        StatusCodes.Status429TooManyRequests, "access.too_many", "Trop de clés refusées", "Trop de clés refusées viennent de cette adresse. Attendez quelques minutes.");
+}
