@@ -51,7 +51,12 @@ public sealed partial class EntraIdSignInTests
 
     private static Dictionary<string, object> Claims(string role) => new()
     {
-        ["sub"] = "pairwise", ["oid"] = "0f8fad5b-d9cb-469f-a165-70867728950e", ["tid"] = Tenant, ["ver"] = "2.0", ["name"] = "Claire Martin", ["roles"] = new[] { role },
+        ["sub"] = "pairwise",
+        ["oid"] = "0f8fad5b-d9cb-469f-a165-70867728950e",
+        ["tid"] = Tenant,
+        ["ver"] = "2.0",
+        ["name"] = "Claire Martin",
+        ["roles"] = new[] { role },
     };
 
     private static Task<ServedDesk> DeskAsync(ProviderForTests tenant, bool secret)
