@@ -81,7 +81,7 @@ internal static class HttpWorkflowEndpoints
         var key = new DedupeKey("http", request.Id);
         if (target.Start is not { } start)
             return (new ResumeBookmark(target.BookmarkId!, request.ToInput()).ToMessage(key, now) with { Ephemeral = true }, target.InstanceId!);
-        var instanceId = context.Request.Headers["Idempotency-Key"] is [{ Length: > 0 } repeated] ? InstanceIdOf(start.DefinitionId, repeated) : request.Id;
+        var instanceId = context.Request.Headers["Idempotency-Key"] is [{ Length: > 0 } repeated] ? InstanceIdOf(start.DefinitionId, repeated, context) : request.Id;
         var message = new StartInstance(start.DefinitionId, instanceId)
         {
             VersionId = start.VersionId,
@@ -92,8 +92,9 @@ internal static class HttpWorkflowEndpoints
         return (message with { Ephemeral = true }, instanceId);
     }
 
-    private static string InstanceIdOf(string definitionId, string key) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{definitionId}\n{key}")))[..32];
+    /// <summary>A key is one caller's: another who uses the same word means something else.</summary>
+    private static string InstanceIdOf(string definitionId, string key, HttpContext context) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{definitionId}\n{context.Request.Method}\n{context.Request.Path}\n{context.User.Identity?.Name ?? context.Connection.RemoteIpAddress?.ToString()}\n{key}")))[..32];
 
     private static async Task<HttpAnswer?> AnswerAsync(PendingAnswers.Waiting waiting, WorkflowRuntime runtime, string instanceId, TimeSpan timeout, CancellationToken cancellation)
     {

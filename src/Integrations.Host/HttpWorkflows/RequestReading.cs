@@ -62,7 +62,7 @@ internal static class RequestReading
     {
         if (!MediaTypeHeaderValue.TryParse(contentType, out var type)) return Text(body, Encoding.UTF8);
         if (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
-            return JsonNode.Parse(body);
+            return JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
         var isText = type.Type.Equals("text", StringComparison.OrdinalIgnoreCase)
             || type.SubType.Equals("xml", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("xml", StringComparison.OrdinalIgnoreCase);
         return isText ? Text(body, type.Encoding ?? Encoding.UTF8) : JsonValue.Create(Convert.ToBase64String(body));

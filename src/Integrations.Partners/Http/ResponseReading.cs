@@ -52,7 +52,7 @@ internal static class ResponseReading
         {
             try
             {
-                return JsonNode.Parse(body);
+                return JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
             }
             catch (JsonException)
             {

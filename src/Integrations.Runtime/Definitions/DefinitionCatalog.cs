@@ -13,12 +13,14 @@ namespace Integrations.Runtime.Definitions;
 /// The definitions: all versions in the store, the published ones compiled and known here. Instances keep the version they started on; an
 /// older version is compiled when one of its instances moves, and a bounded number of those is kept, so versions nobody uses cost nothing.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to release.")]
 public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry activities, TimeProvider time, int cachedPlans = 256)
 {
     /// <summary>Collection that remembers, for each definition, the text of its file when it was last loaded.</summary>
     private const string LoadedFiles = "definition-files";
 
     private readonly PlanCache older = new(cachedPlans);
+    private readonly SemaphoreSlim refreshing = new(1, 1);
     private volatile Published published = Published.Nothing;
 
     /// <summary>The activity types of this server.</summary>
@@ -37,13 +39,14 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     /// <summary>Plans kept of versions that are not published.</summary>
     internal int OlderPlans => older.Count;
 
-    /// <summary>The plan of a version, compiled when it is not kept; null: there is no such version.</summary>
+    /// <summary>The plan of a version, compiled when it is not kept; null: there is no such version, or it is a draft.</summary>
     public async ValueTask<WorkflowPlan?> FindPlanAsync(string versionId, CancellationToken cancellationToken = default)
     {
         if (published.Plans.TryGetValue(versionId, out var plan) || (plan = older.Find(versionId)) is not null)
             return plan;
         var version = await store.GetDefinitionVersionAsync(versionId, cancellationToken).ConfigureAwait(false);
-        return version is null ? null : older.Add(versionId, await CompileAsync(version, cancellationToken).ConfigureAwait(false));
+        // A draft never runs, and its plan would be of the past at the next save.
+        return version is { Released: true } ? older.Add(versionId, await CompileAsync(version, cancellationToken).ConfigureAwait(false)) : null;
     }
 
     /// <summary>The plan of the published version of a definition; null: none is published.</summary>
@@ -121,6 +124,20 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     /// <summary>Reads anew which versions are published, and arms what time starts of them.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
+        // The one who reads last also writes last.
+        await refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await RefreshAloneAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            refreshing.Release();
+        }
+    }
+
+    private async Task RefreshAloneAsync(CancellationToken cancellationToken)
+    {
         var versions = await store.GetPublishedDefinitionsAsync(cancellationToken).ConfigureAwait(false);
         var before = published;
         var compiled = new Dictionary<string, WorkflowPlan>(StringComparer.Ordinal);
@@ -191,9 +208,10 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     }
 
     /// <summary>A draft as it is to be published: without errors, the workflows that it uses pinned.</summary>
-    /// <exception cref="DefinitionRefusedException">It has errors.</exception>
+    /// <exception cref="DefinitionRefusedException">It has errors, or wants an HTTP address of another one.</exception>
     internal async Task<(string Json, ArmedTriggers Triggers)> PrepareAsync(DefinitionVersion draft, CancellationToken cancellationToken)
     {
+        RefuseTakenAddresses(draft.ToDefinition());
         var json = await PinnedAsync(draft.Name ?? draft.DefinitionId, draft.ToDefinition(), draft.Json, cancellationToken).ConfigureAwait(false);
         return (json, ArmedBy(draft.DefinitionId, await CompileAsync(draft with { Json = json }, cancellationToken).ConfigureAwait(false)));
     }

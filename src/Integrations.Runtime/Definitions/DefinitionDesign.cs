@@ -27,7 +27,7 @@ public sealed class DefinitionDesign(IWorkflowStore store, DefinitionCatalog cat
         var newest = await FindNewestAsync(definitionId, cancellationToken).ConfigureAwait(false);
         if (newest is not null && seen is { } known && known != new SeenRevision(newest.VersionId, newest.Revision))
             throw new DefinitionChangedException(newest);
-        var draft = newest is { Released: false } ? newest with { Revision = newest.Revision + 1 } : NewDraft(definitionId, newest, now);
+        var draft = newest is { Released: false } ? newest with { Revision = newest.Revision + 1 } : await NewDraftAsync(definitionId, newest, now, cancellationToken).ConfigureAwait(false);
         var json = WorkflowDefinitionJson.Write(definition with { Id = draft.VersionId, DefinitionId = definitionId, Version = draft.Version, IsLatest = true, IsPublished = false }).ToJsonString();
         draft = draft with { Name = definition.Name, Description = definition.Description, Json = json, Hash = DefinitionCatalog.HashOf(json), ModifiedAt = now, ModifiedBy = author };
         if (newest is { Released: false } && newest.Hash == draft.Hash) return newest;
@@ -76,7 +76,7 @@ public sealed class DefinitionDesign(IWorkflowStore store, DefinitionCatalog cat
     {
         var versions = await store.GetDefinitionVersionsAsync(definitionId, cancellationToken: cancellationToken).ConfigureAwait(false);
         var old = versions.FirstOrDefault(candidate => candidate.Version == version) ?? throw new DefinitionNotFoundException($"{definitionId}.{version}");
-        var draft = NewDraft(definitionId, versions[0], time.GetUtcNow());
+        var draft = await NewDraftAsync(definitionId, versions[0], time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var json = WorkflowDefinitionJson.Write(old.ToDefinition() with { Id = draft.VersionId, Version = draft.Version, IsLatest = true, IsPublished = false }).ToJsonString();
         draft = draft with { Name = old.Name, Description = old.Description, Json = json, Hash = DefinitionCatalog.HashOf(json), ModifiedAt = draft.CreatedAt, ModifiedBy = author };
         return await WriteAsync(draft, DefinitionAction.Saved, author, [], cancellationToken).ConfigureAwait(false);
@@ -89,6 +89,7 @@ public sealed class DefinitionDesign(IWorkflowStore store, DefinitionCatalog cat
     {
         var versions = await store.GetDefinitionVersionsAsync(definitionId, cancellationToken: cancellationToken).ConfigureAwait(false);
         await RefuseRunningAsync(new InstanceFilter { DefinitionId = definitionId, Status = WorkflowStatus.Running }, definitionId, cancellationToken).ConfigureAwait(false);
+        await RefuseUsedAsync(definitionId, [.. versions.Select(version => version.VersionId)], cancellationToken).ConfigureAwait(false);
         await DeleteAsync(versions, author, cancellationToken).ConfigureAwait(false);
         return versions.Count;
     }
@@ -101,13 +102,16 @@ public sealed class DefinitionDesign(IWorkflowStore store, DefinitionCatalog cat
         if (await store.GetDefinitionVersionAsync(versionId, cancellationToken).ConfigureAwait(false) is not { } version) return false;
         var filter = new InstanceFilter { DefinitionVersionId = versionId, DefinitionId = version.DefinitionId, Status = WorkflowStatus.Running };
         await RefuseRunningAsync(filter, versionId, cancellationToken).ConfigureAwait(false);
+        await RefuseUsedAsync(version.DefinitionId, [versionId], cancellationToken).ConfigureAwait(false);
         await DeleteAsync([version], author, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private static DefinitionVersion NewDraft(string definitionId, DefinitionVersion? newest, DateTimeOffset now)
+    /// <summary>A number is given once, also when its version was deleted since: the id of a version means the same for ever.</summary>
+    private async Task<DefinitionVersion> NewDraftAsync(string definitionId, DefinitionVersion? newest, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var number = (newest?.Version ?? 0) + 1;
+        var changes = await store.GetDefinitionChangesAsync(definitionId, cancellationToken).ConfigureAwait(false);
+        var number = Math.Max(newest?.Version ?? 0, changes.Select(change => change.Version).DefaultIfEmpty(0).Max()) + 1;
         return new DefinitionVersion
         {
             VersionId = $"{definitionId}.{number}",
@@ -131,6 +135,18 @@ public sealed class DefinitionDesign(IWorkflowStore store, DefinitionCatalog cat
         };
         await store.CommitAsync(unit, cancellationToken).ConfigureAwait(false);
         await catalog.RefreshAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A workflow that others use as an activity is part of their plans.</summary>
+    private async Task RefuseUsedAsync(string definitionId, IReadOnlyList<string> versionIds, CancellationToken cancellationToken)
+    {
+        var all = await store.ListDefinitionsAsync(new DefinitionFilter(), new PageRequest(0, int.MaxValue), cancellationToken).ConfigureAwait(false);
+        foreach (var other in all.Items.Where(other => other.DefinitionId != definitionId))
+        {
+            var json = (await store.GetDefinitionVersionAsync(other.VersionId, cancellationToken).ConfigureAwait(false))?.Json ?? "";
+            if (versionIds.FirstOrDefault(id => json.Contains($"\"{id}\"", StringComparison.Ordinal)) is { } used)
+                throw new DefinitionInUseException(used, other.Name ?? other.DefinitionId);
+        }
     }
 
     private async Task RefuseRunningAsync(InstanceFilter filter, string id, CancellationToken cancellationToken)
@@ -174,8 +190,22 @@ public sealed class DefinitionChangedException(DefinitionVersion newest)
     public DefinitionVersion Newest { get; } = newest;
 }
 
-/// <summary>Instances of a definition still run: they need it.</summary>
-/// <param name="id">The definition or the version.</param>
-/// <param name="running">How many.</param>
-public sealed class DefinitionInUseException(string id, long running)
-    : Exception($"« {id} » ne peut pas être supprimé : {running} instance(s) en cours l'utilisent. Terminez-les ou annulez-les d'abord.");
+/// <summary>Something still needs a definition.</summary>
+public sealed class DefinitionInUseException : Exception
+{
+    /// <summary>Instances of it run.</summary>
+    /// <param name="id">The definition or the version.</param>
+    /// <param name="running">How many.</param>
+    public DefinitionInUseException(string id, long running)
+        : base($"« {id} » ne peut pas être supprimé : {running} instance(s) en cours l'utilisent. Terminez-les ou annulez-les d'abord.")
+    {
+    }
+
+    /// <summary>Another definition uses it as an activity.</summary>
+    /// <param name="id">The version.</param>
+    /// <param name="consumer">Name of the other definition.</param>
+    public DefinitionInUseException(string id, string consumer)
+        : base($"« {id} » ne peut pas être supprimé : le workflow « {consumer} » l'utilise comme activité.")
+    {
+    }
+}

@@ -42,7 +42,7 @@ internal sealed class UsedWorkflows
         IWorkflowStore store, Published published, WorkflowActivityReference reference, CancellationToken cancellationToken)
     {
         if (reference.VersionId is { Length: > 0 } versionId
-            && await store.GetDefinitionVersionAsync(versionId, cancellationToken).ConfigureAwait(false) is { } pinned)
+            && await store.GetDefinitionVersionAsync(versionId, cancellationToken).ConfigureAwait(false) is { Released: true } pinned)
             return pinned;
         var definitionId = reference.DefinitionId is { Length: > 0 } named && published.ByDefinition.ContainsKey(named)
             ? named

@@ -26,6 +26,9 @@ internal sealed class InstanceBursts(RuntimeOptions options, DefinitionCatalog d
     {
         if (await store.GetInstanceAsync(request.InstanceId, cancellationToken).ConfigureAwait(false) is not null)
             return UnitOfWork.Empty;
+        // A parent that was cancelled wants no children any more.
+        if (request.ParentInstanceId is { } parentId && await store.GetInstanceAsync(parentId, cancellationToken).ConfigureAwait(false) is { Header.SubStatus: WorkflowSubStatus.Cancelled })
+            return UnitOfWork.Empty;
         var versionId = request.VersionId ?? definitions.FindPublished(request.DefinitionId)?.VersionId
             ?? throw new DefinitionNotFoundException(request.DefinitionId);
         var plan = await FindPlanAsync(versionId, cancellationToken).ConfigureAwait(false);

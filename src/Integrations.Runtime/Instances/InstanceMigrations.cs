@@ -43,7 +43,7 @@ internal sealed class InstanceMigrations(RuntimeOptions options, DefinitionCatal
         }
 
         var versions = await store.GetDefinitionVersionsAsync(request.DefinitionId, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var version = versions.FirstOrDefault(candidate => candidate.Version == request.Version)
+        var version = versions.FirstOrDefault(candidate => candidate.Version == request.Version && candidate.Released)
             ?? throw new DefinitionNotFoundException($"{request.DefinitionId}, version {request.Version}");
         return (await definitions.FindPlanAsync(version.VersionId, cancellationToken).ConfigureAwait(false))!;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Integrations.Runtime.Inbox;
+using Integrations.Workflows.Execution;
 
 namespace Integrations.Runtime.Instances;
 
@@ -77,6 +78,7 @@ public static class InstanceRequests
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        MaxDepth = Values.MaxJsonDepth,
     };
 
     /// <summary>A message that asks for it.</summary>

@@ -37,7 +37,7 @@ public static class JournalCodec
     /// <exception cref="JsonException">The bytes are no journal.</exception>
     public static IReadOnlyList<JournalEntry> Read(ReadOnlyMemory<byte> bytes)
     {
-        using var document = JsonDocument.Parse(bytes);
+        using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = Values.MaxJsonDepth });
         return [.. document.RootElement.EnumerateArray().Select(ToEntry)];
     }
 

@@ -87,6 +87,9 @@ public sealed class ActivityContext
 
     internal bool IsBreaking { get; set; }
 
+    /// <summary>Set while the parent is told of the end, and kept when the parent fails at it: the outcomes with which this execution ended.</summary>
+    internal Outcomes? EndedWith { get; set; }
+
     /// <summary>Outcomes that a Complete below chose for this workflow.</summary>
     internal Outcomes? ChosenOutcomes { get; set; }
 

@@ -18,7 +18,7 @@ public static class Burst
         ArgumentNullException.ThrowIfNull(context);
         if (state.DefinitionVersionId != plan.DefinitionVersionId)
             throw new ArgumentException($"Instance '{state.InstanceId}' runs on version '{state.DefinitionVersionId}', not on '{plan.DefinitionVersionId}'.", nameof(plan));
-        if (state.Status == WorkflowStatus.Finished && !Concerns(state, stimulus)) return new BurstResult { State = state };
+        if (state.Status == WorkflowStatus.Finished && !Concerns(state, stimulus, context)) return new BurstResult { State = state };
 
         var run = new BurstRun(plan, state, context);
         return stimulus switch
@@ -31,7 +31,15 @@ public static class Burst
         };
     }
 
-    /// <summary>A faulted instance can be retried, or cancelled: then it is given up, and a parent that waits for it goes on.</summary>
-    private static bool Concerns(InstanceState finished, Stimulus stimulus) =>
-        stimulus is Stimulus.Retry || (stimulus is Stimulus.Cancel && finished.SubStatus == WorkflowSubStatus.Faulted);
+    /// <summary>
+    /// A faulted instance can be retried, or cancelled: then it is given up, and a parent that waits for it goes on. Its other branches are
+    /// resumed as before the fault; in the real engine what reaches them then is lost (recording s19).
+    /// </summary>
+    private static bool Concerns(InstanceState finished, Stimulus stimulus, BurstContext context) => stimulus switch
+    {
+        Stimulus.Retry => true,
+        Stimulus.Cancel => finished.SubStatus == WorkflowSubStatus.Faulted,
+        Stimulus.Resume => finished.SubStatus == WorkflowSubStatus.Faulted && context.EngineFaults == EngineFaults.Mended,
+        _ => false,
+    };
 }

@@ -72,6 +72,9 @@ internal sealed class BurstRun
         var bookmark = Bookmarks.Find(resume.BookmarkId);
         var execution = bookmark is null ? null : _executions.Find(e => e.Number == bookmark.Execution);
         if (bookmark is null || execution is not { Status: ActivityStatus.Running }) return new BurstResult { State = State };
+
+        // What waits beside a fault goes on, so that nothing is lost until the retry; the instance stays faulted.
+        if (State.SubStatus == WorkflowSubStatus.Faulted) _subStatus = WorkflowSubStatus.Faulted;
         _queue.Add(new WorkItem(execution.Node, execution) { Resumption = new Resumption(bookmark, resume.Input) });
         return Drain();
     }
@@ -92,11 +95,11 @@ internal sealed class BurstRun
 
     public BurstResult Retry(Stimulus.Retry retry)
     {
-        var faulted = _executions.FindAll(e => e.Status == ActivityStatus.Faulted && (retry.ActivityId is null || e.Node.Id == retry.ActivityId));
+        var faulted = _executions.FindAll(e => e.Status == ActivityStatus.Faulted && (retry.ActivityId is null || e.Node.Key == retry.ActivityId));
         if (faulted.Count == 0) return new BurstResult { State = State };
         foreach (var execution in faulted)
         {
-            execution.Become(ActivityStatus.Running);
+            if (execution.EndedWith is null) execution.Become(ActivityStatus.Running);
             _queue.Add(new WorkItem(execution.Node, execution) { IsRetry = true });
         }
 
@@ -134,7 +137,8 @@ internal sealed class BurstRun
         }
         else if (parent.Status is ActivityStatus.Running && _subStatus != WorkflowSubStatus.Finished)
         {
-            parent.Node.Activity.ChildCompleted(parent, execution, outcomes ?? Outcomes.Done);
+            Bookmarks.RemoveAllOf(execution);
+            Tell(parent, execution, outcomes ?? Outcomes.Done);
         }
 
         Bookmarks.RemoveAllOf(execution);
@@ -259,6 +263,12 @@ internal sealed class BurstRun
 
     private void Execute(WorkItem item)
     {
+        if (item.IsRetry && item.Owner!.EndedWith is not null)
+        {
+            GoOn(item.Owner);
+            return;
+        }
+
         var execution = item.IsOfOwner ? item.Owner! : Begin(item);
         Log.Write(execution, item.Resumption is not null || (Reproduces && EngineFault.LooksResumed(execution.Node, Bookmarks)) ? "Resumed" : "Started");
         var commands = Log.Commands.Count;
@@ -287,6 +297,30 @@ internal sealed class BurstRun
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             if (execution.Status == ActivityStatus.Running) TakeBack(execution, commands);
+            Fault(execution, exception);
+        }
+    }
+
+    /// <summary>The parent goes on. When it cannot, the incident is the child's, as in the real engine; a retry then goes on from here and does not run the child again.</summary>
+    private static void Tell(ActivityContext parent, ActivityContext ended, Outcomes outcomes)
+    {
+        ended.EndedWith = outcomes;
+        parent.Node.Activity.ChildCompleted(parent, ended, outcomes);
+        ended.EndedWith = null;
+    }
+
+    /// <summary>A retry of what failed after its activity had ended.</summary>
+    private void GoOn(ActivityContext execution)
+    {
+        var last = execution;
+        while (last.Parent is { EndedWith: not null } above) last = above;
+        execution.Become(ActivityStatus.Completed);
+        try
+        {
+            if (last.Parent is { Status: ActivityStatus.Running } parent) Tell(parent, last, last.EndedWith!);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
             Fault(execution, exception);
         }
     }

@@ -1,3 +1,5 @@
+using Integrations.Workflows.Activities;
+
 namespace Integrations.Workflows.Execution;
 
 /// <summary>One execution between two bursts.</summary>
@@ -16,6 +18,9 @@ internal sealed record ExecutionRecord
     public int Tag { get; init; }
 
     public bool IsBreaking { get; init; }
+
+    /// <summary>Outcomes with which it ended, when its parent failed to go on. See <see cref="ActivityContext.EndedWith"/>.</summary>
+    public IReadOnlyList<string>? EndedWith { get; init; }
 
     public object? Memory { get; init; }
 
@@ -39,6 +44,7 @@ internal sealed record ExecutionRecord
             {
                 Tag = record.Tag,
                 IsBreaking = record.IsBreaking,
+                EndedWith = record.EndedWith is { } outcomes ? new Outcomes([.. outcomes]) : null,
                 Memory = record.Memory,
                 Locals = record.Locals,
                 CounterValues = (int[]?)record.Counters?.Clone(),
@@ -74,6 +80,7 @@ internal sealed record ExecutionRecord
         Status = execution.Status,
         Tag = execution.Tag,
         IsBreaking = execution.IsBreaking,
+        EndedWith = execution.EndedWith?.Names,
         Memory = execution.Memory,
         Locals = execution.Locals,
         Counters = execution.CounterValues,

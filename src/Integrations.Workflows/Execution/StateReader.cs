@@ -93,6 +93,7 @@ internal static class StateReader
         int number = 0, parent = -1, tag = 0;
         var status = ActivityStatus.Running;
         var breaking = false;
+        List<string>? ended = null;
         int[]? counters = null;
         object? memory = null;
         (string, object?)[]? locals = null;
@@ -107,6 +108,7 @@ internal static class StateReader
                 case "s": status = (ActivityStatus)reader.GetInt32(); break;
                 case "t": tag = reader.GetInt32(); break;
                 case "b": breaking = reader.GetBoolean(); break;
+                case "o": ended = [.. Array(ref reader).Select(text => (string)text!)]; break;
                 case "c": counters = Numbers(ref reader); break;
                 case "m": memory = Value(ref reader); break;
                 case "l": locals = [.. Map(ref reader).Select(pair => (pair.Key, pair.Value))]; break;
@@ -123,6 +125,7 @@ internal static class StateReader
             Status = status,
             Tag = tag,
             IsBreaking = breaking,
+            EndedWith = ended,
             Counters = counters,
             Memory = memory,
             Locals = locals,

@@ -79,6 +79,7 @@ internal static class StateWriter
             if (execution.Status != ActivityStatus.Running) writer.WriteNumber("s"u8, (int)execution.Status);
             if (execution.Tag != 0) writer.WriteNumber("t"u8, execution.Tag);
             if (execution.IsBreaking) writer.WriteBoolean("b"u8, true);
+            if (execution.EndedWith is { } outcomes) Texts(writer, outcomes);
             if (execution.Counters is { } counters) Numbers(writer, counters);
             if (execution.Memory is not null) Property(writer, "m"u8, execution.Memory);
             if (execution.Locals is { } locals) Locals(writer, locals);
@@ -93,6 +94,13 @@ internal static class StateWriter
     {
         writer.WriteStartArray("c"u8);
         foreach (var counter in counters) writer.WriteNumberValue(counter);
+        writer.WriteEndArray();
+    }
+
+    private static void Texts(Utf8JsonWriter writer, IReadOnlyList<string> texts)
+    {
+        writer.WriteStartArray("o"u8);
+        foreach (var text in texts) writer.WriteStringValue(text);
         writer.WriteEndArray();
     }
 

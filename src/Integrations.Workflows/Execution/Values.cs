@@ -14,7 +14,7 @@ namespace Integrations.Workflows.Execution;
 public static class Values
 {
     /// <summary>Levels of objects and arrays that are written and read: more than any definition or value may have.</summary>
-    internal const int MaxJsonDepth = 1000;
+    public const int MaxJsonDepth = 1000;
 
     internal static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxJsonDepth };
 

@@ -58,7 +58,7 @@ public static class InstanceMigration
         var (from, to, state) = (draft.From, draft.To, draft.State);
         if (from.DefinitionId != to.DefinitionId)
             draft.Refuse("other-definition", null, $"L'instance est de « {from.DefinitionId} », la version choisie est de « {to.DefinitionId} ».");
-        if (state.Status == WorkflowStatus.Finished)
+        if (state is { Status: WorkflowStatus.Finished, SubStatus: not WorkflowSubStatus.Faulted })
             draft.Refuse("instance-finished", null, "L'instance est terminée : elle reste sur la version sur laquelle elle a tourné.");
         if (from.FlowchartMode != to.FlowchartMode && state.Executions.Any(execution => from.Find(execution.ActivityKey)?.Activity is Flowchart))
             draft.Refuse("flowchart-mode", null, $"Un organigramme est en cours et son mode d'exécution change ({from.FlowchartMode} devient {to.FlowchartMode}) : ses jetons ne peuvent pas être repris.");
@@ -104,6 +104,7 @@ public static class InstanceMigration
         foreach (var (activityId, value) in draft.State.LastingMemory)
         {
             if (draft.Map.Find(activityId) is { } node) memory[node.Key] = value;
+            else if (draft.From.Find(activityId) is null) memory[activityId] = value;
             else draft.Change("memory-dropped", activityId, $"« {activityId} » n'existe plus : ce qu'elle avait retenu est oublié.");
         }
 

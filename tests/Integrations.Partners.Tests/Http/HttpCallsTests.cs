@@ -127,7 +127,7 @@ public sealed class HttpCallsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_redirect_does_not_lead_inside()
+    public async Task A_redirect_is_an_answer_and_is_not_followed()
     {
         _answer = context =>
         {
@@ -137,7 +137,7 @@ public sealed class HttpCallsTests : IAsyncLifetime
 
         var reply = await CallAsync(Call("GET"));
 
-        Assert.Equal("Refused", (string?)reply["failure"]);
+        Assert.Equal(302, (int?)reply["statusCode"]);
         Assert.Single(_seen);
     }
 

@@ -115,5 +115,32 @@ public sealed class DefinitionDesignTests : RuntimeFixture
         Assert.False(await runtime.Design.DeleteVersionAsync("a.1", "ada"));
     }
 
+    [Fact]
+    public async Task The_number_of_a_deleted_version_is_not_given_again()
+    {
+        await using var runtime = await StartAsync(Manual());
+        await runtime.Design.SaveAsync(Read("a", "one"), null, "ada");
+        await runtime.Design.PublishAsync("a", "ada");
+        await runtime.StartInstanceAsync(new StartInstance("a", "i1"));
+        await runtime.Design.DeleteAsync("a", "ada");
+
+        var anew = await runtime.Design.SaveAsync(Read("a", "two"), null, "ada");
+        await runtime.Design.PublishAsync("a", "ada");
+        await runtime.StartInstanceAsync(new StartInstance("a", "i2"));
+
+        Assert.Equal("a.2", anew.VersionId);
+        Assert.Equal(1, await CompletionsAsync(runtime, "i2", "two"));
+    }
+
+    [Fact]
+    public async Task A_version_that_another_workflow_uses_is_not_deleted()
+    {
+        await using var runtime = await StartAsync(Manual(), Flows.AsActivity(Flows.Sequence("child", Flows.WriteLine("w"))), Flows.Sequence("parent", Flows.Use("use", "Child")));
+
+        var refusal = await Assert.ThrowsAsync<DefinitionInUseException>(() => runtime.Design.DeleteAsync("child", "ada"));
+
+        Assert.Contains("parent", refusal.Message, StringComparison.Ordinal);
+    }
+
     private static WorkflowDefinition Read(string id, string activity) => WorkflowDefinitionJson.Read(Flows.Sequence(id, Flows.WriteLine(activity)));
 }

@@ -16,6 +16,11 @@ public abstract partial class WorkflowStoreTests
 
         var late = await Store.CommitAsync(new UnitOfWork { Definitions = [Draft("d", 1, 2) with { Revision = 4 }] });
 
+        var twin = await Store.CommitAsync(new UnitOfWork { Definitions = [Draft("d", 1, 2) with { Json = "another" }] });
+        var first = await Store.CommitAsync(new UnitOfWork { Definitions = [Draft("d", 1) with { Json = "another" }] });
+
+        Assert.IsType<CommitResult.Conflict>(twin);
+        Assert.IsType<CommitResult.Conflict>(first);
         Assert.Equal(Draft("d", 1, 2), await Store.GetDefinitionVersionAsync("d.1"));
         Assert.Equal(new CommitResult.Conflict(ConflictSubject.DefinitionVersion, "d.1"), late);
     }
@@ -27,7 +32,7 @@ public abstract partial class WorkflowStoreTests
         await CommitAsync(new UnitOfWork { Definitions = [Draft("d", 1, 2) with { Published = true, Released = true }] });
 
         var later = await Store.CommitAsync(new UnitOfWork { Definitions = [Draft("d", 1, 3)] });
-        await CommitAsync(new UnitOfWork { Definitions = [Draft("d", 1, 2) with { Json = "other" }] });
+        await CommitAsync(new UnitOfWork { Definitions = [Draft("d", 1, 2) with { Json = "other", Released = true }] });
 
         Assert.IsType<CommitResult.Conflict>(later);
         var stored = (await Store.GetDefinitionVersionAsync("d.1"))!;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Integrations.Host.ElsaApi.Descriptors;
+using Integrations.Runtime.Definitions;
 using Integrations.Workflows.Activities;
 
 namespace Integrations.Host.ElsaApi.Definitions;
@@ -13,11 +14,11 @@ internal static class ActivityDocument
     /// <summary>A copy for Studio.</summary>
     /// <param name="root">The root activity as it was saved.</param>
     /// <param name="workflowNodeId">Id of the workflow itself in its plan: "Workflow1", or a higher number where it uses other workflows.</param>
-    /// <param name="registry">The activity types.</param>
-    public static JsonObject ForStudio(JsonObject root, string workflowNodeId, ActivityRegistry registry)
+    /// <param name="catalog">The activity types, and the workflows that are published.</param>
+    public static JsonObject ForStudio(JsonObject root, string workflowNodeId, DefinitionCatalog catalog)
     {
         var copy = (JsonObject)root.DeepClone();
-        Complete(copy, workflowNodeId, registry);
+        Complete(copy, workflowNodeId, catalog);
         return copy;
     }
 
@@ -55,7 +56,7 @@ internal static class ActivityDocument
     private static bool IsActivity(JsonObject json) =>
         json["type"] is JsonValue type && type.TryGetValue<string>(out _) && (json.ContainsKey("id") || json.ContainsKey("version") || json.ContainsKey("nodeId"));
 
-    private static void Complete(JsonObject activity, string parentNodeId, ActivityRegistry registry)
+    private static void Complete(JsonObject activity, string parentNodeId, DefinitionCatalog catalog)
     {
         var nodeId = $"{parentNodeId}:{(string?)activity["id"]}";
         activity["nodeId"] = nodeId;
@@ -71,6 +72,7 @@ internal static class ActivityDocument
             List(activity, "activities");
             List(activity, "variables");
             List(activity, "connections");
+            foreach (var connection in activity["connections"]!.AsArray().OfType<JsonObject>()) List(connection, "vertices");
         }
         else if ((string?)activity["type"] == "Elsa.Sequence")
         {
@@ -78,8 +80,14 @@ internal static class ActivityDocument
             List(activity, "variables");
         }
 
-        if (registry.TryGet((string?)activity["type"] ?? "", out var descriptor)) CompleteFields(activity, descriptor);
-        foreach (var child in Children(activity).ToList()) Complete(child, nodeId, registry);
+        if (catalog.Activities.TryGet((string?)activity["type"] ?? "", out var descriptor)) CompleteFields(activity, descriptor);
+        else if (activity["workflowDefinitionId"] is JsonValue used && catalog.FindPublished(used.ToString()) is { } published)
+        {
+            activity["latestAvailablePublishedVersion"] = published.Version;
+            activity["latestAvailablePublishedVersionId"] = published.VersionId;
+        }
+
+        foreach (var child in Children(activity).ToList()) Complete(child, nodeId, catalog);
     }
 
     private static void CompleteFields(JsonObject activity, ActivityDescriptor descriptor)
@@ -87,7 +95,7 @@ internal static class ActivityDocument
         foreach (var input in descriptor.Inputs)
         {
             var name = CamelCase(input.Name);
-            if (!activity.ContainsKey(name)) activity[name] = null;
+            if (!activity.ContainsKey(name)) activity[name] = input is { IsWrapped: false } && input.ValueType == typeof(bool) ? false : null;
             else if (input.IsWrapped && activity[name] is JsonObject wrapped)
             {
                 if (wrapped["typeName"] is null) wrapped["typeName"] = TypeAliases.Of(input.ValueType);

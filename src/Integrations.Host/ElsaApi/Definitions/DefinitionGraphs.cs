@@ -27,12 +27,14 @@ internal static class DefinitionGraphs
         var root = await graphs.RootAsync(version, cancellation);
         var path = DefinitionGraphReading.PathTo(root, childNodeId ?? "");
         if (path.Count == 0) return ElsaProblems.BadRequest($"L'activité « {childNodeId} » n'est pas dans ce workflow.");
-        var container = path.Count > 1 ? path[^2] : root;
+
+        // One looks into an activity through its port; the canvas on which it stands is no step of its own.
+        var segments = path.SkipLast(1).Where(activity => (string?)activity["type"] is not ("Elsa.Workflow" or "Elsa.Flowchart")).ToList();
         return ElsaJson.Ok(new
         {
             childNode = Node(path[^1], "Activities"),
-            container = Node(container, "Root"),
-            pathSegments = path.SkipLast(1).Where(activity => (string?)activity["type"] != "Elsa.Workflow").Select(activity => new
+            container = Node(segments.Count > 0 ? segments[^1] : root, "Root"),
+            pathSegments = segments.Select(activity => new
             {
                 activityNodeId = (string?)activity["nodeId"],
                 activityId = (string?)activity["id"],
@@ -77,7 +79,7 @@ internal sealed class DefinitionGraphReading(WorkflowRuntime runtime)
     private async Task<JsonObject> WorkflowAsync(DefinitionVersion version, string id, string above, CancellationToken cancellation)
     {
         var nodeId = above.Length == 0 ? id : $"{above}:{id}";
-        var view = DefinitionView.Exported(version, true, nodeId, runtime.Definitions.Activities);
+        var view = DefinitionView.Exported(version, true, nodeId, runtime.Definitions);
         var root = (JsonObject?)view["root"];
         view.Remove("root");
         if (root is not null) await UnfoldAsync(root, cancellation);

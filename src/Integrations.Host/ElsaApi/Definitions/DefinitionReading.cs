@@ -17,11 +17,11 @@ internal sealed class DefinitionReading(WorkflowRuntime runtime)
 
     /// <summary>The whole definition.</summary>
     public async Task<JsonObject> ViewAsync(DefinitionVersion version, bool mayDesign, CancellationToken cancellation) => DefinitionView.Whole(
-        version, await IsLatestAsync(version, cancellation), await WorkflowNodeIdAsync(version, cancellation), runtime.Definitions.Activities, mayDesign);
+        version, await IsLatestAsync(version, cancellation), await WorkflowNodeIdAsync(version, cancellation), runtime.Definitions, mayDesign);
 
     /// <summary>The file of an export.</summary>
     public async Task<JsonObject> ExportAsync(DefinitionVersion version, CancellationToken cancellation) => DefinitionView.Exported(
-        version, await IsLatestAsync(version, cancellation), await WorkflowNodeIdAsync(version, cancellation), runtime.Definitions.Activities);
+        version, await IsLatestAsync(version, cancellation), await WorkflowNodeIdAsync(version, cancellation), runtime.Definitions);
 
     /// <summary>Ids of the definitions whose newest or published version uses this one as an activity.</summary>
     public async Task<IReadOnlyList<string>> ConsumersAsync(string definitionId, CancellationToken cancellation)
@@ -37,11 +37,9 @@ internal sealed class DefinitionReading(WorkflowRuntime runtime)
         return [.. consumers];
     }
 
-    private static bool IsReferenceTo(WorkflowActivityReference reference, string definitionId) => reference.DefinitionId == definitionId;
-
     private bool Uses(DefinitionVersion version, string definitionId) =>
         version.Json.Contains(definitionId, StringComparison.Ordinal)
-        && WorkflowReferences.In(WorkflowDefinitionJson.Read(version.Json).Root, runtime.Definitions.Activities).Any(reference => IsReferenceTo(reference, definitionId));
+        && WorkflowReferences.In(WorkflowDefinitionJson.Read(version.Json).Root, runtime.Definitions.Activities).Any(reference => reference.DefinitionId == definitionId);
 
     private async Task<bool> IsLatestAsync(DefinitionVersion version, CancellationToken cancellation) =>
         await store.GetDefinitionVersionsAsync(version.DefinitionId, 1, cancellation) is [var newest] && newest.VersionId == version.VersionId;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Integrations.Runtime.Definitions;
-using Integrations.Workflows.Activities;
 using Integrations.Workflows.Definitions;
 
 namespace Integrations.Host.ElsaApi.Definitions;
@@ -21,18 +20,18 @@ internal static class DefinitionView
     ];
 
     /// <summary>The whole definition, with links and the stamp of its revision.</summary>
-    public static JsonObject Whole(DefinitionVersion version, bool isLatest, string workflowNodeId, ActivityRegistry registry, bool mayDesign)
+    public static JsonObject Whole(DefinitionVersion version, bool isLatest, string workflowNodeId, DefinitionCatalog catalog, bool mayDesign)
     {
-        var view = Members(version, isLatest, workflowNodeId, registry);
+        var view = Members(version, isLatest, workflowNodeId, catalog);
         view.Insert(0, "links", JsonSerializer.SerializeToNode(DefinitionLinks.Of(version.DefinitionId, mayDesign), ElsaJson.Options));
         RevisionStamp.Put((JsonObject)view["customProperties"]!, version);
         return view;
     }
 
     /// <summary>The file of an export: Elsa's servers read it.</summary>
-    public static JsonObject Exported(DefinitionVersion version, bool isLatest, string workflowNodeId, ActivityRegistry registry)
+    public static JsonObject Exported(DefinitionVersion version, bool isLatest, string workflowNodeId, DefinitionCatalog catalog)
     {
-        var view = Members(version, isLatest, workflowNodeId, registry);
+        var view = Members(version, isLatest, workflowNodeId, catalog);
         view.Insert(0, "$schema", Schema);
         return view;
     }
@@ -96,7 +95,7 @@ internal static class DefinitionView
         };
     }
 
-    private static JsonObject Members(DefinitionVersion version, bool isLatest, string workflowNodeId, ActivityRegistry registry)
+    private static JsonObject Members(DefinitionVersion version, bool isLatest, string workflowNodeId, DefinitionCatalog catalog)
     {
         var document = WorkflowDefinitionJson.Write(WorkflowDefinitionJson.Read(version.Json));
         var view = new JsonObject
@@ -109,8 +108,8 @@ internal static class DefinitionView
             ["version"] = version.Version,
             ["toolVersion"] = document["toolVersion"]?.DeepClone() ?? ToolVersion,
             ["variables"] = List(document, "variables"),
-            ["inputs"] = List(document, "inputs"),
-            ["outputs"] = List(document, "outputs"),
+            ["inputs"] = Described(document, "inputs"),
+            ["outputs"] = Described(document, "outputs"),
             ["outcomes"] = List(document, "outcomes"),
             ["customProperties"] = Object(document, "customProperties"),
             ["isReadonly"] = false,
@@ -118,7 +117,7 @@ internal static class DefinitionView
             ["isLatest"] = isLatest,
             ["isPublished"] = version.Published,
             ["options"] = Options(document),
-            ["root"] = document["root"] is JsonObject root ? ActivityDocument.ForStudio(root, workflowNodeId, registry) : null,
+            ["root"] = document["root"] is JsonObject root ? ActivityDocument.ForStudio(root, workflowNodeId, catalog) : null,
         };
         foreach (var (name, value) in document.Where(member => !Known.Contains(member.Key, StringComparer.OrdinalIgnoreCase))) view[name] = value?.DeepClone();
         if (view["description"] is null) view.Remove("description");
@@ -130,6 +129,19 @@ internal static class DefinitionView
         var options = Object(document, "options");
         if (!options.ContainsKey("autoUpdateConsumingWorkflows")) options["autoUpdateConsumingWorkflows"] = false;
         return options;
+    }
+
+    /// <summary>Studio's dialogs expect a text of each input and output, and a category.</summary>
+    private static JsonNode Described(JsonObject document, string name)
+    {
+        var list = List(document, name);
+        foreach (var item in list.AsArray().OfType<JsonObject>())
+        {
+            if (item["description"] is null) item["description"] = "";
+            if (item["category"] is null) item["category"] = "Primitives";
+        }
+
+        return list;
     }
 
     private static JsonNode List(JsonObject document, string name) => document[name] is JsonArray list ? list.DeepClone() : new JsonArray();

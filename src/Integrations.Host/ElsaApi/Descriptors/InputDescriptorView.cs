@@ -19,6 +19,9 @@ internal sealed record InputDescriptorView
     /// <summary>Help text.</summary>
     public string? Description { get; init; }
 
+    /// <summary>Group of the input; null: the general one.</summary>
+    public string? Category { get; init; }
+
     /// <summary>Order among the inputs.</summary>
     public double Order { get; init; }
 

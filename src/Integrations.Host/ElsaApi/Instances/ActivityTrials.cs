@@ -54,7 +54,7 @@ internal static class ActivityTrials
     {
         var document = (JsonObject)JsonNode.Parse(version.Json)!;
         if (document["root"] is not JsonObject root) return null;
-        var drawn = ActivityDocument.ForStudio(root, workflowId, runtime.Definitions.Activities);
+        var drawn = ActivityDocument.ForStudio(root, workflowId, runtime.Definitions);
         var nodeId = RequestBody.Text(handle, "activityNodeId")
             ?? (string?)ActivityDocument.Activities(drawn).FirstOrDefault(activity => (string?)activity["id"] == RequestBody.Text(handle, "activityId"))?["nodeId"];
         var path = DefinitionGraphReading.PathTo(drawn, nodeId ?? "");

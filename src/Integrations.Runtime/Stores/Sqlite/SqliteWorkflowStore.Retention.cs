@@ -15,7 +15,7 @@ public sealed partial class SqliteWorkflowStore
         var text = kind switch
         {
             RetentionKind.FinishedInstances =>
-                "SELECT rowid, created_at, finished_at, 1 FROM instances WHERE rowid > $after ORDER BY rowid LIMIT $limit",
+                "SELECT rowid, created_at, finished_at, sub_status <> 5 FROM instances WHERE rowid > $after ORDER BY rowid LIMIT $limit",
             RetentionKind.HandledMessages =>
                 "SELECT id, received_at, finished_at, state = 1 FROM inbox WHERE id > $after ORDER BY id LIMIT $limit",
             RetentionKind.UnhandledMessages =>

@@ -32,7 +32,7 @@ internal sealed partial class UnitWriter
                     description = CASE WHEN released THEN description ELSE excluded.description END,
                     json = CASE WHEN released THEN json ELSE excluded.json END,
                     hash = CASE WHEN released THEN hash ELSE excluded.hash END
-                WHERE revision = excluded.revision OR (released = 0 AND revision = excluded.revision - 1)
+                WHERE (released = 1 AND excluded.released = 1 AND revision = excluded.revision) OR (released = 0 AND revision = excluded.revision - 1)
                 """)
                 .Execute(
                     version.VersionId, version.DefinitionId, version.Version, version.Name, version.Json, version.Hash,

@@ -76,7 +76,8 @@ internal sealed partial class UnitWriter
             case OutboxMark.Delivered delivered:
                 return session.Prepare(
                     """
-                    UPDATE outbox SET state = 1, finished_at = $at, reply = $reply, reason_code = NULL, reason = NULL
+                    UPDATE outbox SET state = 1, finished_at = $at, reply = $reply, reason_code = NULL, reason = NULL,
+                        payload = CASE WHEN kind = 'elsa.http-call' THEN '{}' ELSE payload END
                     WHERE id = $id AND state = 0
                     """)
                     .Execute(delivered.At, delivered.Reply, delivered.CommandId);

@@ -19,15 +19,14 @@ internal sealed partial class UnitWriter
         }
     }
 
-    /// <summary>One that was retried meanwhile has a later end, or none.</summary>
+    /// <summary>One that was retried meanwhile has a later end, or none; one that faulted can still be retried. What ended waits for nothing: it has no bookmarks.</summary>
     private void DeleteInstance(long row, DateTimeOffset before)
     {
-        var id = session.Prepare("DELETE FROM instances WHERE rowid = $row AND status = 1 AND finished_at < $before RETURNING instance_id")
+        var id = session.Prepare("DELETE FROM instances WHERE rowid = $row AND status = 1 AND sub_status <> 5 AND finished_at < $before RETURNING instance_id")
             .ReadFirst(deleted => deleted.GetString(0), row, before);
         if (id is null)
             return;
         session.Prepare("DELETE FROM journal WHERE instance_id = $instance_id").Execute(id);
-        session.Prepare("DELETE FROM bookmarks WHERE instance_id = $instance_id").Execute(id);
     }
 
     /// <summary>One that is finished waits for nothing: there are no bookmarks to look for.</summary>

@@ -28,7 +28,7 @@ public abstract class HttpCallActivity : Activity
     public readonly Input<object> Content = new();
 
     /// <summary>Value of the Authorization header.</summary>
-    [Input(En = "Authorization", Fr = "Autorisation", DescriptionEn = "Value of the Authorization header.", DescriptionFr = "Valeur de l'en-tête Authorization.")]
+    [Input(En = "Authorization", Fr = "Autorisation", IsSecret = true, DescriptionEn = "Value of the Authorization header.", DescriptionFr = "Valeur de l'en-tête Authorization.")]
     public readonly Input<string> Authorization = new();
 
     /// <summary>Sends the Authorization header also when it is not of the usual form.</summary>
@@ -36,7 +36,7 @@ public abstract class HttpCallActivity : Activity
     public readonly Input<bool> DisableAuthorizationHeaderValidation = new();
 
     /// <summary>Headers by name.</summary>
-    [Input(En = "Request headers", Fr = "En-têtes", UIHint = "json-editor")]
+    [Input(En = "Request headers", Fr = "En-têtes", UIHint = "json-editor", IsSecret = true)]
     public readonly Input<JsonObject> RequestHeaders = new();
 
     /// <summary>Status of the response.</summary>
