@@ -16,6 +16,14 @@ internal static class TestData
         return JsonNode.Parse(stream)!;
     }
 
+    /// <summary>The lines of an embedded text.</summary>
+    public static string[] Lines(string name)
+    {
+        using var stream = typeof(TestData).Assembly.GetManifestResourceStream($"Data/{name}")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
     /// <summary>A definition with this root; variables as name:type:default.</summary>
     public static WorkflowDefinition Definition(string root, params string[] variables)
     {
