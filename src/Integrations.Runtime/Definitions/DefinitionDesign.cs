@@ -22,16 +22,19 @@ public sealed class DefinitionDesign(IWorkflowStore store, DefinitionCatalog cat
         WorkflowDefinition definition, SeenRevision? seen, string author, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var now = time.GetUtcNow();
-        var definitionId = definition.DefinitionId.Length > 0 ? definition.DefinitionId : OrderedId.New(now);
-        var newest = await FindNewestAsync(definitionId, cancellationToken).ConfigureAwait(false);
-        if (newest is not null && seen is { } known && known != new SeenRevision(newest.VersionId, newest.Revision))
-            throw new DefinitionChangedException(newest);
-        var draft = newest is { Released: false } ? newest with { Revision = newest.Revision + 1 } : await NewDraftAsync(definitionId, newest, now, cancellationToken).ConfigureAwait(false);
-        var json = WorkflowDefinitionJson.Write(definition with { Id = draft.VersionId, DefinitionId = definitionId, Version = draft.Version, IsLatest = true, IsPublished = false }).ToJsonString();
-        draft = draft with { Name = definition.Name, Description = definition.Description, Json = json, Hash = DefinitionCatalog.HashOf(json), ModifiedAt = now, ModifiedBy = author };
-        if (newest is { Released: false } && newest.Hash == draft.Hash) return newest;
-        return await WriteAsync(draft, DefinitionAction.Saved, author, [], cancellationToken).ConfigureAwait(false);
+        var definitionId = definition.DefinitionId.Length > 0 ? definition.DefinitionId : OrderedId.New(time.GetUtcNow());
+        while (true)
+        {
+            var newest = await FindNewestAsync(definitionId, cancellationToken).ConfigureAwait(false);
+            if (newest is not null && seen is { } known && known != new SeenRevision(newest.VersionId, newest.Revision))
+                throw new DefinitionChangedException(newest);
+            var draft = await DraftOfAsync(definition, definitionId, newest, author, cancellationToken).ConfigureAwait(false);
+            if (newest is { Released: false } && newest.Hash == draft.Hash) return newest;
+
+            // Who saves over whatever is the newest saves over what another request of theirs wrote meanwhile.
+            if (await TryWriteAsync(draft, DefinitionAction.Saved, author, [], cancellationToken).ConfigureAwait(false)) return draft;
+            if (seen is not null) throw new DefinitionChangedException(await GetNewestAsync(definitionId, cancellationToken).ConfigureAwait(false));
+        }
     }
 
     /// <summary>Publishes the newest version: new instances start on it.</summary>
@@ -107,6 +110,15 @@ public sealed class DefinitionDesign(IWorkflowStore store, DefinitionCatalog cat
         return true;
     }
 
+    private async Task<DefinitionVersion> DraftOfAsync(
+        WorkflowDefinition definition, string definitionId, DefinitionVersion? newest, string author, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var draft = newest is { Released: false } ? newest with { Revision = newest.Revision + 1 } : await NewDraftAsync(definitionId, newest, now, cancellationToken).ConfigureAwait(false);
+        var json = WorkflowDefinitionJson.Write(definition with { Id = draft.VersionId, DefinitionId = definitionId, Version = draft.Version, IsLatest = true, IsPublished = false }).ToJsonString();
+        return draft with { Name = definition.Name, Description = definition.Description, Json = json, Hash = DefinitionCatalog.HashOf(json), ModifiedAt = now, ModifiedBy = author };
+    }
+
     /// <summary>A number is given once, also when its version was deleted since: the id of a version means the same for ever.</summary>
     private async Task<DefinitionVersion> NewDraftAsync(string definitionId, DefinitionVersion? newest, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -158,9 +170,15 @@ public sealed class DefinitionDesign(IWorkflowStore store, DefinitionCatalog cat
     private async Task<DefinitionVersion> WriteAsync(
         DefinitionVersion version, DefinitionAction action, string author, IReadOnlyList<ArmedTriggers> triggers, CancellationToken cancellationToken)
     {
-        var unit = new UnitOfWork { Definitions = [version], Triggers = triggers, DefinitionChanges = [Change(version, action, author)] };
-        if (await store.CommitAsync(unit, cancellationToken).ConfigureAwait(false) is CommitResult.Committed) return version;
+        if (await TryWriteAsync(version, action, author, triggers, cancellationToken).ConfigureAwait(false)) return version;
         throw new DefinitionChangedException(await GetNewestAsync(version.DefinitionId, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<bool> TryWriteAsync(
+        DefinitionVersion version, DefinitionAction action, string author, IReadOnlyList<ArmedTriggers> triggers, CancellationToken cancellationToken)
+    {
+        var unit = new UnitOfWork { Definitions = [version], Triggers = triggers, DefinitionChanges = [Change(version, action, author)] };
+        return await store.CommitAsync(unit, cancellationToken).ConfigureAwait(false) is CommitResult.Committed;
     }
 
     private DefinitionChange Change(DefinitionVersion version, DefinitionAction action, string author)

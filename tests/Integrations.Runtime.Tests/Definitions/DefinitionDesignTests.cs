@@ -116,6 +116,17 @@ public sealed class DefinitionDesignTests : RuntimeFixture
     }
 
     [Fact]
+    public async Task Saves_of_one_person_that_overlap_are_all_taken_and_none_is_lost_in_silence()
+    {
+        await using var runtime = await StartAsync(Manual());
+        await runtime.Design.SaveAsync(Read("a", "zero"), null, "ada");
+
+        var saved = await Task.WhenAll(Enumerable.Range(1, 8).Select(number => runtime.Design.SaveAsync(Read("a", $"n{number}"), null, "ada")));
+
+        Assert.Equal(Enumerable.Range(2, 8), saved.Select(version => version.Revision).Order());
+    }
+
+    [Fact]
     public async Task The_number_of_a_deleted_version_is_not_given_again()
     {
         await using var runtime = await StartAsync(Manual());
