@@ -191,9 +191,24 @@ public sealed class DefinitionApiTests
     {
         ["model"] = new JsonObject
         {
-            ["definitionId"] = definitionId, ["name"] = name, ["description"] = null, ["toolVersion"] = "3.8.0.0", ["variables"] = null, ["inputs"] = null, ["outputs"] = null,
-            ["outcomes"] = null, ["customProperties"] = null, ["isReadonly"] = false, ["options"] = null, ["root"] = root, ["links"] = null,
-            ["createdAt"] = "0001-01-01T00:00:00+00:00", ["version"] = 1, ["isLatest"] = true, ["isPublished"] = false, ["id"] = null,
+            ["definitionId"] = definitionId,
+            ["name"] = name,
+            ["description"] = null,
+            ["toolVersion"] = "3.8.0.0",
+            ["variables"] = null,
+            ["inputs"] = null,
+            ["outputs"] = null,
+            ["outcomes"] = null,
+            ["customProperties"] = null,
+            ["isReadonly"] = false,
+            ["options"] = null,
+            ["root"] = root,
+            ["links"] = null,
+            ["createdAt"] = "0001-01-01T00:00:00+00:00",
+            ["version"] = 1,
+            ["isLatest"] = true,
+            ["isPublished"] = false,
+            ["id"] = null,
         },
         ["publish"] = publish,
     };

@@ -110,9 +110,21 @@ internal sealed record PortView(string Name, string DisplayName, PortKind Type, 
 {
     private static readonly Dictionary<string, string> French = new(StringComparer.Ordinal)
     {
-        ["Done"] = "Terminé", ["True"] = "Vrai", ["False"] = "Faux", ["Default"] = "Sinon", ["Then"] = "Alors", ["Else"] = "Sinon", ["Body"] = "Corps",
-        ["Completed"] = "Terminé", ["Canceled"] = "Annulé", ["Timeout"] = "Délai dépassé", ["Error"] = "Erreur", ["Failed to connect"] = "Connexion impossible",
-        ["Unmatched status code"] = "Autre code de statut", ["UnmatchedStatusCode"] = "Autre code de statut", ["FailedToConnect"] = "Connexion impossible",
+        ["Done"] = "Terminé",
+        ["True"] = "Vrai",
+        ["False"] = "Faux",
+        ["Default"] = "Sinon",
+        ["Then"] = "Alors",
+        ["Else"] = "Sinon",
+        ["Body"] = "Corps",
+        ["Completed"] = "Terminé",
+        ["Canceled"] = "Annulé",
+        ["Timeout"] = "Délai dépassé",
+        ["Error"] = "Erreur",
+        ["Failed to connect"] = "Connexion impossible",
+        ["Unmatched status code"] = "Autre code de statut",
+        ["UnmatchedStatusCode"] = "Autre code de statut",
+        ["FailedToConnect"] = "Connexion impossible",
     };
 
     /// <summary>The view of a port; its name is what connections store, so only the label is translated.</summary>
