@@ -21,8 +21,8 @@ internal sealed class PlainSqlite : IAsyncDisposable
         var path = Path.Combine(folder.FullName, $"plain-{Guid.NewGuid():N}.db");
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();
-        using var create = Prepare(SqliteWorkflowStore.WriterPragmas + "CREATE TABLE plain (id INTEGER PRIMARY KEY, data BLOB NOT NULL);");
-        create.ExecuteNonQuery();
+        using (var create = Prepare(SqliteWorkflowStore.WriterPragmas + "CREATE TABLE plain (id INTEGER PRIMARY KEY, data BLOB NOT NULL);"))
+            create.ExecuteNonQuery();
         Fill(rows);
         writer = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }

@@ -31,7 +31,7 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
         this.ownership = ownership;
         gate = ownership is null ? new SemaphoreSlim(1, 1) : null;
         var session = new Session(connectionString, WriterPragmas);
-        Migrate(session.Connection);
+        Migrate(connectionString);
         writer = new GroupCommitWriter(session, gate);
     }
 
@@ -93,8 +93,14 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
         }
     }
 
-    private static void Migrate(SqliteConnection connection)
+    /// <summary>
+    /// On a connection of its own: commands that DbUp leaves behind are finalised whenever the collector likes, and a finaliser that touches
+    /// the writer's connection while it prepares a statement spoils the list of its commands.
+    /// </summary>
+    private static void Migrate(string connectionString)
     {
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
         var result = DeployChanges.To
             .SqliteDatabase(new DbUp.Sqlite.Helpers.SharedConnection(connection))
             .WithScriptsEmbeddedInAssembly(typeof(SqliteWorkflowStore).Assembly, name => name.Contains(".Sqlite.Migrations.", StringComparison.Ordinal))
