@@ -27,7 +27,9 @@ internal static class StoredDesk
         }
         catch (StoreInUseException inUse)
         {
-            return Report.Fail($"{inUse.Message} La page Exploitation du service permet de reprendre et d'annuler sans l'arrêter.");
+            return Report.Fail(
+                $"{inUse.Message} Sur SQLite, une commande et le service ne travaillent pas en même temps : arrêtez le service, lancez la commande, redémarrez-le. "
+                + "Pour relancer ou annuler un workflow sans rien arrêter, utilisez la page Exploitation.");
         }
     }
 

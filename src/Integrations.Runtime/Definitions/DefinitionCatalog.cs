@@ -16,9 +16,6 @@ namespace Integrations.Runtime.Definitions;
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to release.")]
 public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry activities, TimeProvider time, int cachedPlans = 256)
 {
-    /// <summary>Collection that remembers, for each definition, the text of its file when it was last loaded.</summary>
-    private const string LoadedFiles = "definition-files";
-
     private readonly PlanCache older = new(cachedPlans);
     private readonly SemaphoreSlim refreshing = new(1, 1);
     private volatile Published published = Published.Nothing;
@@ -60,37 +57,14 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     /// <exception cref="DefinitionRefusedException">A file holds no definition, or one with errors. The files before it are published.</exception>
     public async Task LoadFolderAsync(string folder, CancellationToken cancellationToken = default)
     {
-        List<FolderDefinition> definitions = [];
-        foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
-        {
-            var json = await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
-            if (!IsOther(json)) definitions.Add(new FolderDefinition(Path.GetFileName(file), json, Read(json, Path.GetFileName(file))));
-        }
-
+        var definitions = await FolderDefinition.ReadAllAsync(folder, cancellationToken).ConfigureAwait(false);
+        var loaded = new LoadedFiles(store);
         await RefreshAsync(cancellationToken).ConfigureAwait(false);
         foreach (var (file, json, definition) in FolderDefinition.UsedFirst(definitions, activities))
         {
-            var loaded = new Document(LoadedFiles, definition.DefinitionId, $"\"{HashOf(json)}\"");
-            var before = await store.GetDocumentAsync(new DocumentKey(LoadedFiles, definition.DefinitionId), cancellationToken).ConfigureAwait(false);
-            if (before?.Json == loaded.Json) continue;
-            await PublishAsync(file, definition, json, [loaded], cancellationToken).ConfigureAwait(false);
+            if (await loaded.KnowAsync(definition.DefinitionId, json, cancellationToken).ConfigureAwait(false)) continue;
+            await PublishAsync(file, definition, json, [LoadedFiles.Of(definition.DefinitionId, json)], cancellationToken).ConfigureAwait(false);
             await RefreshAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Administrators keep other data beside the definitions: an object that has members but neither a root nor a definition id is none. What is not JSON is refused later, with its place.</summary>
-    private static bool IsOther(string json)
-    {
-        try
-        {
-            using var document = System.Text.Json.JsonDocument.Parse(json);
-            var root = document.RootElement;
-            return root.ValueKind == System.Text.Json.JsonValueKind.Object && root.EnumerateObject().Any()
-                && !root.TryGetProperty("root", out _) && !root.TryGetProperty("definitionId", out _);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return false;
         }
     }
 
@@ -99,7 +73,7 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     /// <exception cref="DefinitionRefusedException">It is no definition, has errors, or wants an HTTP address of another one.</exception>
     public async Task<DefinitionVersion> PublishAsync(string json, CancellationToken cancellationToken = default)
     {
-        var definition = Read(json, "définition");
+        var definition = FolderDefinition.Read(json, "définition");
         RefuseTakenAddresses(definition);
         var version = await PublishAsync("définition", definition, json, [], cancellationToken).ConfigureAwait(false);
         await RefreshAsync(cancellationToken).ConfigureAwait(false);
@@ -110,15 +84,25 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
     /// Takes a definition back: nothing starts it any more, neither a stimulus nor time. Instances that run go on.
     /// </summary>
     /// <returns>False: it was not published.</returns>
-    public async Task<bool> UnpublishAsync(string definitionId, CancellationToken cancellationToken = default)
+    public async Task<bool> UnpublishAsync(string definitionId, CancellationToken cancellationToken = default) =>
+        await UnpublishAsync(definitionId, static _ => [], cancellationToken).ConfigureAwait(false) is not null;
+
+    /// <summary>Takes a definition back, together with what is noted of it.</summary>
+    /// <returns>The version as it is then; null: none was published.</returns>
+    internal async Task<DefinitionVersion?> UnpublishAsync(
+        string definitionId, Func<DefinitionVersion, IReadOnlyList<DefinitionChange>> changes, CancellationToken cancellationToken)
     {
-        await RefreshAsync(cancellationToken).ConfigureAwait(false);
-        if (FindPublished(definitionId) is not { } version)
-            return false;
-        var unit = new UnitOfWork { Definitions = [version with { Published = false }], Triggers = [new ArmedTriggers(definitionId, null, [])] };
-        await store.CommitAsync(unit, cancellationToken).ConfigureAwait(false);
-        await RefreshAsync(cancellationToken).ConfigureAwait(false);
-        return true;
+        while (true)
+        {
+            await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            if (FindPublished(definitionId) is not { } version) return null;
+            var retracted = version with { Published = false };
+            var unit = new UnitOfWork { Definitions = [retracted], Triggers = [new ArmedTriggers(definitionId, null, [])], DefinitionChanges = changes(version) };
+            // A conflict: somebody published, took back or deleted it since it was read.
+            if (await store.CommitAsync(unit, cancellationToken).ConfigureAwait(false) is not CommitResult.Committed) continue;
+            await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            return retracted;
+        }
     }
 
     /// <summary>Reads anew which versions are published, and arms what time starts of them.</summary>
@@ -250,21 +234,6 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
             var unit = new UnitOfWork { Definitions = [version], Documents = documents, Triggers = [ArmedBy(version.DefinitionId, await CompileAsync(version, cancellationToken).ConfigureAwait(false))] };
             if (await store.CommitAsync(unit, cancellationToken).ConfigureAwait(false) is CommitResult.Committed)
                 return version;
-        }
-    }
-
-    private static WorkflowDefinition Read(string json, string name)
-    {
-        try
-        {
-            var definition = WorkflowDefinitionJson.Read(json);
-            return definition.DefinitionId.Length > 0
-                ? definition
-                : throw new DefinitionRefusedException(name, ["La définition n'a pas d'identifiant (definitionId)."]);
-        }
-        catch (DefinitionFormatException error)
-        {
-            throw new DefinitionRefusedException(name, [$"ligne {error.Line}, colonne {error.Column} : {error.Message}"]);
         }
     }
 

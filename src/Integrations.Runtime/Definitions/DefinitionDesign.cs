@@ -67,10 +67,7 @@ public sealed class DefinitionDesign(IWorkflowStore store, DefinitionCatalog cat
     public async Task<DefinitionVersion?> RetractAsync(string definitionId, string author, CancellationToken cancellationToken = default)
     {
         await GetNewestAsync(definitionId, cancellationToken).ConfigureAwait(false);
-        if (catalog.FindPublished(definitionId) is not { } version || !await catalog.UnpublishAsync(definitionId, cancellationToken).ConfigureAwait(false)) return null;
-        var retracted = await store.GetDefinitionVersionAsync(version.VersionId, cancellationToken).ConfigureAwait(false);
-        await store.CommitAsync(new UnitOfWork { DefinitionChanges = [Change(version, DefinitionAction.Retracted, author)] }, cancellationToken).ConfigureAwait(false);
-        return retracted;
+        return await catalog.UnpublishAsync(definitionId, version => [Change(version, DefinitionAction.Retracted, author)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a new draft of an older version. A draft that is there stays among the versions.</summary>

@@ -32,7 +32,7 @@ internal sealed class ServedStudioApi : IAsyncDisposable
 
     public WorkflowRuntime Runtime => _app.Services.GetRequiredService<WorkflowRuntime>();
 
-    public static async Task<ServedStudioApi> StartAsync(Func<RuntimeOptions, RuntimeOptions>? options = null)
+    public static async Task<ServedStudioApi> StartAsync(Func<RuntimeOptions, RuntimeOptions>? options = null, string? database = null)
     {
         var folder = Directory.CreateTempSubdirectory("studio-");
         var builder = WebApplication.CreateSlimBuilder();
@@ -45,7 +45,7 @@ internal sealed class ServedStudioApi : IAsyncDisposable
         builder.Services.AddElsaApi();
         builder.Services.AddWorkflowRuntime(_ => (options ?? (given => given))(new RuntimeOptions
         {
-            Store = SqliteWorkflowStore.OpenFile(Path.Combine(folder.FullName, "store.db")),
+            Store = SqliteWorkflowStore.OpenFile(database ?? Path.Combine(folder.FullName, "store.db")),
             Activities = ActivityRegistry.WithElsa().AddGuichet(),
             Workers = 4,
             TickPeriod = TimeSpan.FromMilliseconds(50),
