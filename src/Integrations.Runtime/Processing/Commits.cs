@@ -13,7 +13,7 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
     /// <summary>Runs in a row before the collision is left to a later attempt.</summary>
     private const int MaxRuns = 20;
 
-    private static readonly CommitResult.Committed Nothing = new([], 0);
+    private static readonly CommitResult.Committed Nothing = new([], []);
 
     private readonly Lanes lanes = new();
 
@@ -70,7 +70,7 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
 
     private void Wake(UnitOfWork unit, CommitResult.Committed committed)
     {
-        if (committed.NewCommands > 0 || unit.OutboxMarks.Count > 0)
+        if (committed.CommandIds.Any(id => id is not null) || unit.OutboxMarks.Count > 0)
             outboxSignal.Set();
         if (options.Workers == 0)
             return;

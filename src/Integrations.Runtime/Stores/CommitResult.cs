@@ -11,8 +11,8 @@ public abstract record CommitResult
 
     /// <summary>The unit is durable: it survives a power cut.</summary>
     /// <param name="Receipts">One for each message of the unit, in order.</param>
-    /// <param name="NewCommands">How many commands were new.</param>
-    public sealed record Committed(IReadOnlyList<InboxReceipt> Receipts, int NewCommands) : CommitResult;
+    /// <param name="CommandIds">Number of each command of the unit, in order; null: its idempotency key was known, and nothing was stored.</param>
+    public sealed record Committed(IReadOnlyList<InboxReceipt> Receipts, IReadOnlyList<long?> CommandIds) : CommitResult;
 
     /// <summary>Somebody else was first. Nothing was written: load again and run again.</summary>
     /// <param name="Subject">What the units collided on.</param>

@@ -8,8 +8,8 @@ public abstract partial class WorkflowStoreTests
     [Fact]
     public async Task One_command_per_idempotency_key()
     {
-        Assert.Equal(1, (await CommitAsync(new UnitOfWork { Commands = [Command("k1")] })).NewCommands);
-        Assert.Equal(0, (await CommitAsync(new UnitOfWork { Commands = [Command("k1") with { Payload = "{}" }] })).NewCommands);
+        Assert.Equal([1], (await CommitAsync(new UnitOfWork { Commands = [Command("k1")] })).CommandIds);
+        Assert.Equal([null], (await CommitAsync(new UnitOfWork { Commands = [Command("k1") with { Payload = "{}" }] })).CommandIds);
 
         var stored = (await Store.GetCommandAsync(Assert.Single(await Store.FindDueCommandsAsync(Now, 10))))!;
         Assert.Equal("""{"id":"k1"}""", stored.Payload);

@@ -109,16 +109,22 @@ internal sealed partial class UnitWriter
         session.Prepare("INSERT INTO replays (target, row_id, at, by, why) VALUES ($target, $row_id, $at, $by, $why)")
             .Execute(target, id, at, by, why);
 
-    private int Insert(NewOutboxCommand command) =>
-        session.Prepare(
+    /// <returns>The number of the command; null: its key is known.</returns>
+    private long? Insert(NewOutboxCommand command)
+    {
+        var id = session.Prepare(
             """
             INSERT INTO outbox (kind, idempotency_key, ordering_key, stream_id, instance_id, bookmark_id, payload, created_at, due_at)
             VALUES ($kind, $idempotency_key, $ordering_key, $stream_id, $instance_id, $bookmark_id, $payload, $created_at, $due_at)
             ON CONFLICT (idempotency_key) DO NOTHING
+            RETURNING id
             """)
-            .Execute(
+            .ReadFirst(
+                row => row.GetInt64(0),
                 command.Kind, command.IdempotencyKey, command.OrderingKey, command.StreamId, command.InstanceId, command.BookmarkId,
                 command.Payload, command.CreatedAt, command.DueAt ?? command.CreatedAt);
+        return id == 0 ? null : id;
+    }
 
     private InboxReceipt Insert(NewInboxMessage message)
     {

@@ -148,10 +148,8 @@ internal sealed partial class UnitWriter(Session session)
                 .Execute(counter.Name, counter.By);
         }
 
-        var newCommands = 0;
-        foreach (var command in unit.Commands)
-            newCommands += Insert(command);
-        return new Committed(unit.Messages.Count == 0 ? [] : [.. unit.Messages.Select(Insert)], newCommands);
+        long?[] commands = unit.Commands.Count == 0 ? [] : [.. unit.Commands.Select(Insert)];
+        return new Committed(unit.Messages.Count == 0 ? [] : [.. unit.Messages.Select(Insert)], commands);
     }
 
     private void WriteBookmarks(UnitOfWork unit)
