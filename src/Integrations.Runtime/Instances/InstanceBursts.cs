@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Integrations.Runtime.Definitions;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Outbox;
@@ -76,21 +75,19 @@ internal sealed class InstanceBursts(RuntimeOptions options, DefinitionCatalog d
     public async Task<UnitOfWork> RetryAsync(RetryInstance request, CancellationToken cancellationToken) =>
         Noted(await RunAsync(request.InstanceId, new Stimulus.Retry(request.ActivityId), cancellationToken).ConfigureAwait(false), request.InstanceId, request.Note);
 
-    /// <summary>Puts who asked and why before what the burst did, in the same row of the journal.</summary>
+    /// <summary>
+    /// Puts who asked and why before what the burst did, in the same row of the journal; in one of its own where the level of the definition
+    /// keeps nothing of the burst.
+    /// </summary>
     private static UnitOfWork Noted(UnitOfWork unit, string instanceId, OperatorNote? note)
     {
-        if (note is null)
+        if (note is null || unit.Instances.FirstOrDefault(row => row.Header.InstanceId == instanceId) is not { } moved)
             return unit;
         var entry = new JournalEntry("Workflow1", "Elsa.Workflow", "Requested") { Message = $"{note.By} : {note.Why}" };
-        return unit with
-        {
-            Journal =
-            [
-                .. unit.Journal.Select(row => row.InstanceId == instanceId
-                    ? row with { Entries = JournalCodec.Write([entry, .. JournalCodec.Read(row.Entries)]) }
-                    : row),
-            ],
-        };
+        var kept = unit.Journal.FirstOrDefault(row => row.InstanceId == instanceId);
+        var noted = new JournalRow(
+            instanceId, moved.Header.Version, moved.Header.UpdatedAt, JournalCodec.Write(kept is null ? [entry] : [entry, .. JournalCodec.Read(kept.Entries)]));
+        return unit with { Journal = [.. unit.Journal.Where(row => row.InstanceId != instanceId), noted] };
     }
 
     private async Task<UnitOfWork> RunAsync(string instanceId, Stimulus stimulus, CancellationToken cancellationToken)
@@ -147,40 +144,4 @@ internal sealed class InstanceBursts(RuntimeOptions options, DefinitionCatalog d
 
     private async ValueTask<WorkflowPlan> FindPlanAsync(string versionId, CancellationToken cancellationToken) =>
         await definitions.FindPlanAsync(versionId, cancellationToken).ConfigureAwait(false) ?? throw new DefinitionNotFoundException(versionId);
-}
-
-/// <summary>Turns JSON given from outside into values of the engine.</summary>
-internal static class InputValues
-{
-    public static IReadOnlyDictionary<string, object?> Of(JsonObject? input) =>
-        input is null || input.Count == 0
-            ? StimulusInput.None
-            : input.ToDictionary(pair => pair.Key, pair => Values.OfJson(pair.Value), StringComparer.Ordinal);
-}
-
-/// <summary>Dedupe keys of the messages of the runtime to itself.</summary>
-internal static class Keys
-{
-    public const string Source = "runtime";
-
-    public static DedupeKey Start(string instanceId) => new(Source, "start:" + instanceId);
-
-    public static DedupeKey Cancel(string instanceId) => new(Source, "cancel:" + instanceId);
-
-    public static DedupeKey Command(string idempotencyKey) => new(Source, "command:" + idempotencyKey);
-
-    public static DedupeKey End(string instanceId, long version) => new(Source, $"end:{instanceId}:{version}");
-
-    public static DedupeKey FanOut(long messageId, string target) => new(Source, $"fan-out:{messageId}:{target}");
-
-    public static DedupeKey Reply(long commandId, string bookmarkId) => new(Source, $"reply:{commandId}:{bookmarkId}");
-
-    public static DedupeKey Timer(string bookmarkId) => new(Source, "timer:" + bookmarkId);
-
-    public static DedupeKey Trigger(string definitionId, string activityId, DateTimeOffset dueAt) =>
-        new(Source, $"trigger:{definitionId}:{activityId}:{dueAt.UtcTicks}");
-
-    public static DedupeKey Retention(string run) => new(Source, "retention:" + run);
-
-    public static DedupeKey StreamDue(string streamId, DateTimeOffset dueAt) => new(Source, $"due:{streamId}:{dueAt.UtcTicks}");
 }

@@ -50,7 +50,8 @@ internal sealed class InstanceMigrations(RuntimeOptions options, DefinitionCatal
 
     private async Task<IReadOnlyList<string>> FindInstancesAsync(string definitionId, WorkflowPlan to, CancellationToken cancellationToken)
     {
-        var filter = new InstanceFilter { DefinitionId = definitionId, Status = WorkflowStatus.Running };
+        // What a fault stopped may be retried, and a new version is often what it waits for.
+        var filter = new InstanceFilter { DefinitionId = definitionId, SubStatuses = [WorkflowSubStatus.Pending, WorkflowSubStatus.Executing, WorkflowSubStatus.Suspended, WorkflowSubStatus.Faulted] };
         List<string> ids = [];
         for (var skip = 0; ; skip += PageSize)
         {

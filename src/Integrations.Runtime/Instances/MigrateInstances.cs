@@ -2,14 +2,14 @@ using Integrations.Workflows.Migration;
 
 namespace Integrations.Runtime.Instances;
 
-/// <summary>Carry instances that run to another version of their definition.</summary>
+/// <summary>Carry instances that run, or that a fault stopped, to another version of their definition.</summary>
 /// <param name="DefinitionId">Logical id of the definition.</param>
 public sealed record MigrateInstances(string DefinitionId)
 {
     /// <summary>Number of the version to run on; null: the published one.</summary>
     public int? Version { get; init; }
 
-    /// <summary>Only this instance; null: all that run on another version.</summary>
+    /// <summary>Only this instance; null: all that run on another version, or stopped there by a fault.</summary>
     public string? InstanceId { get; init; }
 
     /// <summary>Id of an activity in the old version to its id in the new one, where they differ.</summary>

@@ -55,7 +55,7 @@ public enum EngineFaults
 /// <summary>Limits of one burst. A burst that passes one ends with an incident; it never hangs.</summary>
 public sealed record BurstLimits
 {
-    /// <summary>The defaults: 10,000 activity executions.</summary>
+    /// <summary>The defaults.</summary>
     public static BurstLimits Default { get; } = new();
 
     /// <summary>Activity executions in one burst; stops a cycle that has no waiting activity.</summary>
@@ -63,4 +63,10 @@ public sealed record BurstLimits
 
     /// <summary>Children within children in one burst; stops a workflow that executes itself.</summary>
     public int MaxChildDepth { get; init; } = 16;
+
+    /// <summary>
+    /// Incidents that the state of an instance keeps, the latest; the journal has them all. Bounds what a loop that goes on after each incident
+    /// writes at each burst.
+    /// </summary>
+    public int MaxIncidents { get; init; } = 500;
 }

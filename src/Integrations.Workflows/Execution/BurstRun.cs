@@ -379,7 +379,7 @@ internal sealed class BurstRun
             Bookmarks = Bookmarks.Open,
             Output = _output ?? State.Output,
             LastingMemory = _lasting ?? State.LastingMemory,
-            Incidents = Log.Incidents.Count == 0 ? State.Incidents : [.. State.Incidents, .. Log.Incidents],
+            Incidents = Log.Incidents.Count == 0 ? State.Incidents : [.. State.Incidents.Concat(Log.Incidents).TakeLast(Context.Limits.MaxIncidents)],
             Input = Input,
             TriggerActivityId = TriggerActivityId,
             NextExecution = _nextNumber,

@@ -26,6 +26,23 @@ public sealed class MigrationTests : RuntimeFixture
     }
 
     [Fact]
+    public async Task One_that_a_fault_stopped_is_carried_over_too_and_goes_on_when_it_is_retried()
+    {
+        await using var runtime = await StartAsync(Manual(), Flows.Sequence("w", Flows.Event("ev", "go"), Flows.Print("step", "boom()")));
+        await runtime.StartInstanceAsync(new StartInstance("w", "i1"));
+        await runtime.PublishEventAsync("go");
+        await runtime.DrainAsync();
+        await runtime.Definitions.PublishAsync(Flows.Sequence("w", Flows.Event("ev", "go"), Flows.Print("step", "1")));
+
+        var summary = await runtime.MigrateAsync(new MigrateInstances("w"));
+        await runtime.RetryAsync(new RetryInstance("i1"));
+
+        Assert.Equal((1, 0), (summary.Carried, summary.Refused));
+        Assert.Equal(WorkflowStatus.Finished, await StatusAsync(runtime));
+        Assert.Equal(1, await CompletionsAsync(runtime, "i1", "step"));
+    }
+
+    [Fact]
     public async Task A_dry_run_says_what_would_change_and_changes_nothing()
     {
         await using var runtime = await StartedAsync(

@@ -164,6 +164,23 @@ public sealed class InstanceTests : RuntimeFixture
     }
 
     [Fact]
+    public async Task Who_asked_for_a_retry_and_why_stays_also_where_the_journal_keeps_faults_only()
+    {
+        var parent = JsonNode.Parse(Flows.Sequence("parent", Flows.Execute("child", "later"), Flows.WriteLine("after")))!.AsObject();
+        parent["customProperties"] = new JsonObject { ["journalLevel"] = "Faults" };
+        await using var runtime = await StartAsync(Manual(), parent.ToJsonString());
+        await runtime.StartInstanceAsync(new StartInstance("parent", "p1"));
+        Assert.Equal(WorkflowSubStatus.Faulted, (await runtime.Store.GetInstanceAsync("p1"))!.Header.SubStatus);
+        await runtime.Definitions.PublishAsync(Flows.Sequence("later", Flows.WriteLine("w")));
+
+        await runtime.RetryAsync(new RetryInstance("p1") { Note = new OperatorNote("exploitant", "définition publiée") });
+
+        Assert.Equal(WorkflowSubStatus.Finished, (await runtime.Store.GetInstanceAsync("p1"))!.Header.SubStatus);
+        var last = JournalReading.Entries(await runtime.Store.GetJournalAsync("p1")).Last().Entry;
+        Assert.Equal(("Requested", "exploitant : définition publiée"), (last.Event, last.Message));
+    }
+
+    [Fact]
     public async Task A_timer_that_fell_due_while_nothing_ran_fires_when_something_runs_again()
     {
         await using (var runtime = await StartAsync(Manual(), Flows.Sequence("delays", Flows.Delay("d", "10.00:00:00"), Flows.WriteLine("end"))))

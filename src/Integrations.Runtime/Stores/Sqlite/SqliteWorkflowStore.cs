@@ -12,7 +12,7 @@ namespace Integrations.Runtime.Stores.Sqlite;
 public sealed partial class SqliteWorkflowStore : IWorkflowStore
 {
     internal const string WriterPragmas =
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536;";
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16000;";
     private const string ReaderPragmas = "PRAGMA query_only = 1; PRAGMA busy_timeout = 5000;";
 
     private readonly string connectionString;

@@ -58,7 +58,7 @@ public sealed class SendEmail : Activity
             Html = context.Get(Body) ?? "",
             Attachments = Files(context),
         };
-        if (email.To.Count + email.Cc.Count + email.Bcc.Count == 0) context.Fault($"The mail of '{Node.Id}' has no recipient.");
+        if (email.To.Count + email.Cc.Count + email.Bcc.Count == 0) context.Fault($"Le courriel de « {Node.Id} » n'a pas de destinataire.");
         var bookmark = context.CreateBookmark(BookmarkName, $"{BookmarkName}:{context.ExecutionId}", new JsonObject { ["subject"] = email.Subject });
         context.Emit(new Command(Email.CommandKind, bookmark.Id, email.ToJson(), bookmark.Id));
     }
@@ -68,7 +68,7 @@ public sealed class SendEmail : Activity
     {
         if (resumption.Get(Email.ErrorName) is not { } reason) return;
         if (Error.Node is { } error) context.Schedule(error, locals: [("Error", reason)]);
-        else context.Fault($"The mail of '{Node.Id}' could not be sent: {Values.ToText(reason)}");
+        else context.Fault($"Le courriel de « {Node.Id} » n'a pas pu partir : {Values.ToText(reason)}");
     }
 
     /// <inheritdoc/>
@@ -78,7 +78,7 @@ public sealed class SendEmail : Activity
     private static string[] Addresses(ActivityContext context, Input<string[]> input)
     {
         string[] addresses = [.. (context.Get(input) ?? []).SelectMany(text => text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-        if (!Array.TrueForAll(addresses, address => MailAddress.TryCreate(address, out _))) context.Fault($"'{input.Name}' of '{context.Node.Id}' holds what is not a mail address.");
+        if (!Array.TrueForAll(addresses, address => MailAddress.TryCreate(address, out _))) context.Fault($"« {input.Name} » de « {context.Node.Id} » contient ce qui n'est pas une adresse de courriel.");
         return addresses;
     }
 
@@ -95,7 +95,7 @@ public sealed class SendEmail : Activity
                 case JsonNode json: files.Add(AsJson(json, files.Count + 1)); break;
                 default:
                     // Elsa also takes paths and addresses: a path would read the server's disk, an address would call out past the guard.
-                    context.Fault($"An attachment of '{Node.Id}' is no file: download it before, with Download File.");
+                    context.Fault($"Une pièce jointe de « {Node.Id} » n'est pas un fichier : téléchargez-le d'abord avec l'activité « Télécharger un fichier ».");
                     break;
             }
         }

@@ -11,25 +11,19 @@ internal static class FlowConnections
     public static FlowConnection[] Read(JsonArray? json, IReadOnlyList<ActivityNode> nodes, ActivityBinder binder)
     {
         if (json is null) return [];
-        var connections = new List<FlowConnection>(json.Count);
+        var positions = new Dictionary<string, int>(nodes.Count, StringComparer.Ordinal);
+        for (var i = 0; i < nodes.Count; i++) positions.TryAdd(nodes[i].Id, i);
+        // Of two that are the same the first counts, in the order of the drawing.
+        var connections = new OrderedDictionary<FlowConnection, int>(json.Count);
         foreach (var item in json.OfType<JsonObject>())
         {
             var (source, port) = End(item["source"], new JsonFields(item).Text("sourcePort"));
             var (target, _) = End(item["target"], null);
-            var from = Position(nodes, source);
-            var to = Position(nodes, target);
-            if (from >= 0 && to >= 0)
-            {
-                var connection = new FlowConnection(from, port, to);
-                if (!connections.Contains(connection)) connections.Add(connection);
-            }
-            else
-            {
-                binder.Problem("unknown-connection-end", $"{source} > {target}", $"La flèche de « {source} » à « {target} » mène à une activité qui n'existe pas dans « {binder.Node.Id} ».");
-            }
+            if (positions.TryGetValue(source, out var from) && positions.TryGetValue(target, out var to)) connections.TryAdd(new FlowConnection(from, port, to), 0);
+            else binder.Problem("unknown-connection-end", $"{source} > {target}", $"La flèche de « {source} » à « {target} » mène à une activité qui n'existe pas dans « {binder.Node.Id} ».");
         }
 
-        return [.. connections];
+        return [.. connections.Keys];
     }
 
     /// <summary>Names ports that no outcome can reach, loops that Elsa refuses, activities that are never reached.</summary>
@@ -62,13 +56,5 @@ internal static class FlowConnections
         if (json is not JsonObject end) return (Values.OfJson(json) as string ?? "", olderPort is { Length: > 0 } ? olderPort : "Done");
         var fields = new JsonFields(end);
         return (fields.Text("activity") ?? "", fields.Text("port") is { Length: > 0 } port ? port : "Done");
-    }
-
-    private static int Position(IReadOnlyList<ActivityNode> nodes, string id)
-    {
-        for (var i = 0; i < nodes.Count; i++)
-            if (nodes[i].Id == id)
-                return i;
-        return -1;
     }
 }

@@ -83,7 +83,7 @@ public abstract class HttpCallActivity : Activity
                 Answered(context, reply);
                 break;
             case HttpCallFailure.FailedToConnect or HttpCallFailure.Timeout: Unanswered(context, reply.Failure.Value); break;
-            default: context.Fault($"HTTP call of '{Node.Id}': {reply.Reason}"); break;
+            default: context.Fault($"L'appel HTTP de « {Node.Id} » a échoué : {reply.Reason}"); break;
         }
     }
 
@@ -93,13 +93,13 @@ public abstract class HttpCallActivity : Activity
     private HttpCall Call(ActivityContext context)
     {
         if (!Uri.TryCreate(context.Get(Url), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            context.Fault($"The URL of '{Node.Id}' is not an absolute http or https address.");
+            context.Fault($"L'adresse de « {Node.Id} » n'est pas une adresse http ou https complète.");
         var headers = (JsonObject?)context.Get(RequestHeaders)?.DeepClone() ?? [];
         if (context.Get(Authorization) is { Length: > 0 } authorization)
         {
             // Without its value: an incident is read by people.
             if (!context.Get(DisableAuthorizationHeaderValidation) && !AuthenticationHeaderValue.TryParse(authorization, out _))
-                context.Fault($"The authorization of '{Node.Id}' is not of the form 'scheme value'.");
+                context.Fault($"L'en-tête Authorization de « {Node.Id} » n'est pas de la forme « schéma valeur ».");
             headers["Authorization"] = authorization;
         }
 

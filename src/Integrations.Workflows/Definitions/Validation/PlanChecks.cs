@@ -56,7 +56,7 @@ internal static class PlanChecks
     }
 
     private static bool MayFault(ActivityNode node) =>
-        node.Activity is Fault or NotFoundActivity or RunJavaScript || node.Inputs.Any(input => input.Expression is not null);
+        node.Activity is Fault or NotFoundActivity or RunJavaScript or HttpCallActivity or HttpEndpoint or SendEmail or DispatchWorkflow or ExecuteWorkflow or BulkDispatch or WorkflowDefinitionActivity || node.Inputs.Any(input => input.Expression is not null);
 
     private static bool IsEmpty(ActivityNode root) =>
         root.Activity is Flowchart { Activities.Nodes.Count: 0 } or Sequence { Activities.Nodes.Count: 0 };

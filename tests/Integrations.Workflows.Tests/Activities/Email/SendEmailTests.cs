@@ -63,7 +63,7 @@ public sealed class SendEmailTests
         var result = TestData.Start(TestData.Plan(Mail(To + Input("attachments", "Object", "JavaScript", script))));
 
         Assert.Empty(result.Commands);
-        Assert.Contains("Download File", Assert.Single(result.Incidents).Message, StringComparison.Ordinal);
+        Assert.Contains("Télécharger un fichier", Assert.Single(result.Incidents).Message, StringComparison.Ordinal);
     }
 
     private static string To => Input("to", "List<String>", "Object", """["a@x.example"]""");

@@ -22,13 +22,22 @@ internal sealed record RandomDrawing(Shape Root, FlowchartMode Mode, IncidentStr
         Leaf("""{"type":"Elsa.Delay","timeSpan":{"typeName":"TimeSpan","expression":{"type":"Literal","value":"00:01:00"}}}"""),
         Leaf("""{"type":"Elsa.RunTask","taskName":{"typeName":"String","expression":{"type":"Literal","value":"T"}}}"""),
         Leaf("""{"type":"Elsa.PublishEvent","eventName":{"typeName":"String","expression":{"type":"Literal","value":"P"}}}"""),
-        Leaf("""{"type":"Elsa.RunJavaScript","script":{"typeName":"String","expression":{"type":"Literal","value":"setOutcomes(['Done', 'True'])"}}}"""));
+        Leaf("""{"type":"Elsa.RunJavaScript","script":{"typeName":"String","expression":{"type":"Literal","value":"setOutcomes(['Done', 'True'])"}}}"""),
+        Leaf("""{"type":"Elsa.SetName","value":{"typeName":"String","expression":{"type":"JavaScript","value":"'n' + getX()"}}}"""),
+        Leaf("""{"type":"Elsa.Correlate","correlationId":{"typeName":"String","expression":{"type":"Literal","value":"c"}}}"""),
+        Leaf("""{"type":"Elsa.ReadLine","result":{"typeName":"Object","memoryReference":{"id":"v-r"}}}"""),
+        Leaf("""{"type":"Elsa.DispatchWorkflow","workflowDefinitionId":{"typeName":"String","expression":{"type":"Literal","value":"child"}},"waitForCompletion":{"typeName":"Boolean","expression":{"type":"Literal","value":true}}}"""),
+        Leaf("""{"type":"Elsa.HttpEndpoint","path":{"typeName":"String","expression":{"type":"Literal","value":"orders/{id}"}}}"""),
+        Leaf("""{"type":"Elsa.WriteHttpResponse","content":{"typeName":"Object","expression":{"type":"JavaScript","value":"getX()"}}}"""),
+        Leaf("""{"type":"Elsa.SendHttpRequest","url":{"typeName":"Uri","expression":{"type":"Literal","value":"https://example.org/"}},"expectedStatusCodes":[{"statusCode":200}]}"""),
+        Leaf("""{"type":"Elsa.SendEmail","to":{"typeName":"String[]","expression":{"type":"Object","value":"[\"a@example.org\"]"}}}"""));
 
     private static readonly Gen<Shape> FlowLeaves = Gen.OneOf(
         Leaf("""{"type":"Elsa.FlowDecision","condition":{"typeName":"Boolean","expression":{"type":"JavaScript","value":"getX() % 2 == 0"}}}"""),
         Leaf("""{"type":"Elsa.FlowDecision","condition":{"typeName":"Boolean","expression":{"type":"Literal","value":true}}}"""),
         Leaf("""{"type":"Elsa.FlowSwitch","cases":[{"label":"True","condition":{"type":"JavaScript","value":"getX() > 1"}},{"label":"False","condition":{"type":"JavaScript","value":"getX() > 0"}}],"mode":{"typeName":"SwitchMode","expression":{"type":"Literal","value":"MatchAny"}}}"""),
         Leaf("""{"type":"Elsa.FlowFork","branches":{"typeName":"String[]","expression":{"type":"Object","value":"[\"True\",\"False\",\"Done\"]"}}}"""),
+        Leaf("""{"type":"Elsa.FlowSendHttpRequest","url":{"typeName":"Uri","expression":{"type":"Literal","value":"https://example.org/"}},"expectedStatusCodes":{"typeName":"Int32[]","expression":{"type":"Object","value":"[200]"}}}"""),
         Leaf("""{"type":"Elsa.FlowJoin","mode":{"typeName":"FlowJoinMode","expression":{"type":"Literal","value":"WaitAny"}}}"""),
         Leaf("""{"type":"Elsa.FlowJoin","mode":{"typeName":"FlowJoinMode","expression":{"type":"Literal","value":"WaitAll"}}}"""),
         Leaf("""{"type":"Elsa.FlowJoin","mode":{"typeName":"FlowJoinMode","expression":{"type":"Literal","value":"WaitAllActive"}}}"""),
@@ -82,10 +91,17 @@ internal sealed record RandomDrawing(Shape Root, FlowchartMode Mode, IncidentStr
         Around("""{"type":"Elsa.For","start":{"typeName":"Int32","expression":{"type":"Literal","value":"0"}},"end":{"typeName":"Int32","expression":{"type":"Literal","value":"2"}},"step":{"typeName":"Int32","expression":{"type":"Literal","value":"1"}}}""", "body", depth),
         Around("""{"type":"Elsa.ForEach","items":{"typeName":"Object","expression":{"type":"Object","value":"[1,2]"}}}""", "body", depth),
         Around("""{"type":"Elsa.ParallelForEach","items":{"typeName":"Object","expression":{"type":"Object","value":"[1,2,3]"}}}""", "body", depth),
+        Machine(depth),
+        Around("""{"type":"Elsa.DoWhile","condition":{"typeName":"Boolean","expression":{"type":"JavaScript","value":"getX() % 2 == 1"}}}""", "body", depth),
         Around("""{"type":"Elsa.While","condition":{"typeName":"Boolean","expression":{"type":"JavaScript","value":"getX() < 3"}}}""", "body", depth));
 
     private static Gen<Shape> Block(string json, string place, int depth) =>
         Any(depth).List[0, 3].Select(inside => (Shape)new Shape.Block(json, place, inside));
+
+    private static Gen<Shape> Machine(int depth) =>
+        from states in Any(depth).List[1, 3]
+        from transitions in Gen.Select(Gen.Int[0, states.Count - 1], Gen.Int[0, states.Count - 1], Any(0), Gen.Bool).List[0, 4]
+        select (Shape)new Shape.Machine(states, [.. transitions.Select(item => new Shape.Transition(item.Item1, item.Item2, item.Item3, item.Item4))]);
 
     private static Gen<Shape> Around(string json, string place, int depth) =>
         Any(depth).Select(inside => (Shape)new Shape.Around(json, place, inside));

@@ -17,6 +17,12 @@ internal abstract record Shape
     /// <summary>Activities joined by connections: source, port, target.</summary>
     public sealed record Flow(IReadOnlyList<Shape> Inside, IReadOnlyList<(int Source, string Port, int Target)> Connections) : Shape;
 
+    /// <summary>A state machine: what runs on entry to each state, and what leads from one to another.</summary>
+    public sealed record Machine(IReadOnlyList<Shape> Entries, IReadOnlyList<Transition> Transitions) : Shape;
+
+    /// <summary>A way from one state to another: at once, or when its trigger completes.</summary>
+    public sealed record Transition(int From, int To, Shape Trigger, bool IsTriggered);
+
     /// <summary>The activity with ids of its own, a0, a1... in the order of the drawing.</summary>
     public JsonObject Draw()
     {
@@ -33,6 +39,7 @@ internal abstract record Shape
             Block block => With(Parse(block.Json), block.Place, List(block.Inside, ref next)),
             Around around => With(Parse(around.Json), around.Place, Draw(around.Inside, ref next)),
             Flow flow => DrawFlow(flow, ref next),
+            Machine machine => DrawMachine(machine, ref next),
             _ => throw new NotSupportedException(shape.GetType().Name),
         };
         json["id"] = id;
@@ -48,6 +55,24 @@ internal abstract record Shape
             ["target"] = new JsonObject { ["activity"] = (string)activities[connection.Target]!["id"]!, ["port"] = "In" },
         });
         return new JsonObject { ["type"] = "Elsa.Flowchart", ["activities"] = activities, ["connections"] = new JsonArray([.. connections]) };
+    }
+
+    private static JsonObject DrawMachine(Machine machine, ref int next)
+    {
+        var (states, transitions) = (new JsonArray(), new JsonArray());
+        foreach (var entry in machine.Entries)
+            states.Add((JsonNode)new JsonObject { ["name"] = $"s{states.Count}", ["entry"] = Draw(entry, ref next), ["exit"] = null });
+        foreach (var transition in machine.Transitions)
+        {
+            transitions.Add((JsonNode)new JsonObject
+            {
+                ["from"] = $"s{transition.From}",
+                ["to"] = $"s{transition.To}",
+                ["trigger"] = transition.IsTriggered ? Draw(transition.Trigger, ref next) : null,
+            });
+        }
+
+        return new JsonObject { ["type"] = "Elsa.StateMachine", ["initialState"] = "s0", ["states"] = states, ["transitions"] = transitions };
     }
 
     private static JsonArray List(IReadOnlyList<Shape> shapes, ref int next)
