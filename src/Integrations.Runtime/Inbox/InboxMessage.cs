@@ -32,6 +32,12 @@ public sealed record NewInboxMessage(DedupeKey Key, string Kind, ReadOnlyMemory<
     /// </summary>
     public bool Ephemeral { get; init; }
 
+    /// <summary>
+    /// Born claimed, until this instant (UTC), by the process that writes it and is about to handle it; null: whoever finds it first takes it.
+    /// See <see cref="Stores.IWorkflowStore.ClaimDueMessagesAsync"/>.
+    /// </summary>
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
     internal static IReadOnlyDictionary<string, string> EmptyHeaders { get; } = new Dictionary<string, string>();
 }
 
@@ -70,6 +76,9 @@ public sealed record InboxMessage
 
     /// <summary>Attempts that ended with an unexpected error.</summary>
     public required int Attempts { get; init; }
+
+    /// <summary>Another process has claimed it until this instant, UTC; null: nobody has, or this process itself.</summary>
+    public DateTimeOffset? ClaimedElsewhereUntil { get; init; }
 
     /// <summary>Why it waits in quarantine, is dead, or was put off: a stable code.</summary>
     public string? ReasonCode { get; init; }

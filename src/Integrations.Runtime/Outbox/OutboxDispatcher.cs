@@ -10,8 +10,6 @@ namespace Integrations.Runtime.Outbox;
 /// </summary>
 internal sealed class OutboxDispatcher(RuntimeOptions options, CommandDelivery delivery, Signal signal, ILogger<OutboxDispatcher> log) : IDisposable
 {
-    private const int PageSize = 256;
-
     private readonly ConcurrentDictionary<long, Task> inFlight = new();
     private readonly SemaphoreSlim places = new(options.Deliveries, options.Deliveries);
 
@@ -37,28 +35,49 @@ internal sealed class OutboxDispatcher(RuntimeOptions options, CommandDelivery d
     /// <summary>To be called when <see cref="RunAsync"/> has ended.</summary>
     public void Dispose() => places.Dispose();
 
+    /// <summary>Claims as many commands as there are free places, so that no lease runs while its command waits for one.</summary>
     private async Task DeliverDueAsync(CancellationToken stop, CancellationToken cut)
     {
-        try
+        int free, claimed;
+        do
         {
-            var due = await options.Store.FindDueCommandsAsync(options.Time.GetUtcNow(), PageSize, stop).ConfigureAwait(false);
-            foreach (var id in due.Where(id => !inFlight.ContainsKey(id)))
+            free = await TakeFreePlacesAsync(stop).ConfigureAwait(false);
+            claimed = 0;
+            try
             {
-                await places.WaitAsync(stop).ConfigureAwait(false);
-                var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                inFlight[id] = begun.Task;
-                _ = DeliverAsync(id, begun, cut);
+                var now = options.Time.GetUtcNow();
+                foreach (var id in await options.Store.ClaimDueCommandsAsync(now, now + options.CommandLease, free, stop).ConfigureAwait(false))
+                {
+                    claimed++;
+                    var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    inFlight[id] = begun.Task;
+                    _ = DeliverAsync(id, begun, cut);
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (Exception error)
+            {
+                // The store does not answer; the next tick looks again.
+                log.LogError(error, "Due commands could not be claimed");
+            }
+            finally
+            {
+                if (free > claimed) places.Release(free - claimed);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception error)
-        {
-            // The store does not answer; the next tick looks again.
-            log.LogError(error, "Due commands could not be read");
-        }
+        while (claimed == free);
+    }
+
+    private async Task<int> TakeFreePlacesAsync(CancellationToken stop)
+    {
+        await places.WaitAsync(stop).ConfigureAwait(false);
+        var taken = 1;
+        while (places.Wait(0, CancellationToken.None))
+            taken++;
+        return taken;
     }
 
     private async Task DeliverAsync(long id, TaskCompletionSource begun, CancellationToken cut)
@@ -74,10 +93,9 @@ internal sealed class OutboxDispatcher(RuntimeOptions options, CommandDelivery d
         }
         catch (Exception error)
         {
-            // The outcome could not be written: the command is still pending and is delivered again under the same idempotency key,
-            // but not at once: a full disk must not become a storm of deliveries.
+            // The outcome could not be written: the command is still pending, and is delivered again under the same idempotency key when its
+            // lease has lapsed. So a full disk does not become a storm of deliveries.
             log.LogError(error, "Outcome of command {CommandId} could not be written", id);
-            await Task.WhenAny(Task.Delay(options.OutboxBackoff.First, cut)).ConfigureAwait(false);
         }
         finally
         {

@@ -21,7 +21,7 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
     {
         if (ReferenceEquals(unit, UnitOfWork.Empty))
             return Nothing;
-        var result = await options.Store.CommitAsync(unit, cancellationToken).ConfigureAwait(false);
+        var result = await options.Store.CommitAsync(Claiming(unit), cancellationToken).ConfigureAwait(false);
         switch (result)
         {
             case CommitResult.Committed committed:
@@ -68,6 +68,19 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
         }
     }
 
+    /// <summary>
+    /// What this process will handle in a moment is born claimed by it. Of many at once the others may take their part.
+    /// </summary>
+    private UnitOfWork Claiming(UnitOfWork unit)
+    {
+        if (unit.Messages.Count == 0 || unit.Messages.Count > queue.Room)
+            return unit;
+        var now = options.Time.GetUtcNow();
+        return unit with { Messages = [.. unit.Messages.Select(message => IsDue(message, now) ? message with { ClaimedUntil = now + options.MessageLease } : message)] };
+    }
+
+    private static bool IsDue(NewInboxMessage message, DateTimeOffset now) => message.DueAt is not { } due || due <= now;
+
     private void Wake(UnitOfWork unit, CommitResult.Committed committed)
     {
         if (committed.CommandIds.Any(id => id is not null) || unit.OutboxMarks.Count > 0)
@@ -76,7 +89,7 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
             return;
         for (var i = 0; i < committed.Receipts.Count; i++)
         {
-            if (!committed.Receipts[i].Duplicate && (unit.Messages[i].DueAt is not { } due || due <= options.Time.GetUtcNow()))
+            if (!committed.Receipts[i].Duplicate && IsDue(unit.Messages[i], options.Time.GetUtcNow()))
                 queue.Offer(committed.Receipts[i].MessageId);
         }
 

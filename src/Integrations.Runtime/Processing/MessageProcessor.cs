@@ -11,11 +11,12 @@ namespace Integrations.Runtime.Processing;
 internal sealed class MessageProcessor(
     RuntimeOptions options, Commits commits, FrozenDictionary<string, MessageRoute> routes, ILogger<MessageProcessor> log)
 {
-    /// <summary>Handles a message that is pending and due; any other number changes nothing.</summary>
+    /// <summary>Handles a message that is pending, due and not in other hands; any other number changes nothing.</summary>
     public async Task ProcessAsync(long id, CancellationToken cancellationToken)
     {
         var message = await options.Store.GetMessageAsync(id, cancellationToken).ConfigureAwait(false);
-        if (message is not { State: InboxState.Pending } || message.DueAt > options.Time.GetUtcNow())
+        var now = options.Time.GetUtcNow();
+        if (message is not { State: InboxState.Pending } || message.DueAt > now || message.ClaimedElsewhereUntil > now)
             return;
         var started = Stopwatch.GetTimestamp();
         using var activity = RuntimeTelemetry.Source.StartActivity("message " + message.Kind);

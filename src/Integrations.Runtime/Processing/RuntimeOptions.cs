@@ -53,11 +53,19 @@ public sealed record RuntimeOptions
     /// </summary>
     public int Workers { get; init; } = 32;
 
+    /// <summary>
+    /// How long this process keeps messages to itself that it has taken but not yet handled. After that, or when it died, another takes them.
+    /// </summary>
+    public TimeSpan MessageLease { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Deliveries at the same time.</summary>
     public int Deliveries { get; init; } = 8;
 
     /// <summary>A delivery is cut and counts as failed after this time.</summary>
     public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long a command that is being delivered is kept from the other processes: longer than the delivery can last.</summary>
+    internal TimeSpan CommandLease => DeliveryTimeout + TimeSpan.FromSeconds(30);
 
     /// <summary>How often the rows are looked at for what time alone makes due.</summary>
     public TimeSpan TickPeriod { get; init; } = TimeSpan.FromSeconds(1);

@@ -28,8 +28,9 @@ public sealed partial class WorkflowRuntime
     /// <returns>The receipt; that of the first delivery when the message is known.</returns>
     public async Task<InboxReceipt> HandleAsync(NewInboxMessage message, CancellationToken cancellationToken = default)
     {
-        // Past the queue, so that no worker takes it as well; should a tick find it meanwhile, the slower of the two changes nothing.
-        var result = await Store.CommitAsync(new UnitOfWork { Messages = [message] }, cancellationToken).ConfigureAwait(false);
+        // Past the queue, and claimed, so that nobody takes it as well; should somebody do, the slower of the two changes nothing.
+        var claimed = message with { ClaimedUntil = Time.GetUtcNow() + options.MessageLease };
+        var result = await Store.CommitAsync(new UnitOfWork { Messages = [claimed] }, cancellationToken).ConfigureAwait(false);
         var receipt = ((CommitResult.Committed)result).Receipts[0];
         await processor.ProcessAsync(receipt.MessageId, cut.Token).ConfigureAwait(false);
         return receipt;

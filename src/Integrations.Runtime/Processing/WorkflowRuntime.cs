@@ -20,9 +20,12 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
 {
     private const int QueueCapacity = 10_000;
 
+    /// <summary>Enough that a worker never waits for the next ones to be claimed, and few enough that the other processes get their part.</summary>
+    private const int ClaimedPerWorker = 8;
+
     private readonly RuntimeOptions options;
     private readonly ILogger<WorkflowRuntime> log;
-    private readonly WorkQueue queue = new(QueueCapacity);
+    private readonly WorkQueue queue;
     private readonly Signal outboxSignal = new();
     private readonly Commits commits;
     private readonly InstanceBursts bursts;
@@ -46,6 +49,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         log = options.Logging.CreateLogger<WorkflowRuntime>();
         Definitions = new DefinitionCatalog(options.Store, options.Activities, options.Time, options.CachedPlans);
         Design = new DefinitionDesign(options.Store, Definitions, options.Time);
+        queue = new WorkQueue(QueueCapacity, options.Workers * ClaimedPerWorker);
         var cache = new InstanceCache(options.CachedInstances);
         commits = new Commits(options, cache, queue, outboxSignal, observers);
         bursts = new InstanceBursts(options, Definitions, cache);
@@ -206,8 +210,14 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
 
     private async Task RefillAsync()
     {
-        var due = await options.Store.FindDueMessagesAsync(options.Time.GetUtcNow(), QueueCapacity, CancellationToken.None).ConfigureAwait(false);
-        foreach (var id in due)
+        var room = queue.Room;
+        if (room == 0)
+            return;
+        var now = options.Time.GetUtcNow();
+        var claimed = await options.Store.ClaimDueMessagesAsync(now, now + options.MessageLease, room, CancellationToken.None).ConfigureAwait(false);
+        foreach (var id in claimed)
             queue.Offer(id);
+        if (claimed.Count == room)
+            queue.MoreIsLeft();
     }
 }

@@ -29,7 +29,7 @@ public enum ConflictSubject
     /// <summary>The instance has had another burst meanwhile.</summary>
     InstanceVersion,
 
-    /// <summary>The stream has other events meanwhile.</summary>
+    /// <summary>The stream has other events meanwhile than those that the unit continues, or was decided from.</summary>
     StreamSequence,
 
     /// <summary>The message was handled meanwhile.</summary>

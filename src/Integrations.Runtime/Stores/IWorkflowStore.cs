@@ -25,8 +25,24 @@ public interface IWorkflowStore : IAsyncDisposable
     /// <summary>A message by its number.</summary>
     ValueTask<InboxMessage?> GetMessageAsync(long id, CancellationToken cancellationToken = default);
 
-    /// <summary>Numbers of pending messages due at <paramref name="now"/>, in order of due instant, then arrival.</summary>
+    /// <summary>Numbers of pending messages due at <paramref name="now"/>, claimed or not, in order of due instant, then arrival.</summary>
     ValueTask<IReadOnlyList<long>> FindDueMessagesAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gives messages that <see cref="FindDueMessagesAsync"/> would find, and that nobody has claimed, to this process alone. A claim is a
+    /// lease: it ends with the mark that ends or defers the work, or by itself when its process died. It only spares useless work: who was
+    /// first is decided by the mark, at commit.
+    /// </summary>
+    /// <param name="now">Messages due at this instant, UTC.</param>
+    /// <param name="until">End of the lease, UTC.</param>
+    /// <param name="limit">Messages at most.</param>
+    /// <param name="cancellationToken">Gives up before the claim is taken.</param>
+    ValueTask<IReadOnlyList<long>> ClaimDueMessagesAsync(
+        DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Claims one message, as <see cref="ClaimDueMessagesAsync"/> does.</summary>
+    /// <returns>False: it is not pending, not due, or claimed already, be it by this process.</returns>
+    ValueTask<bool> ClaimMessageAsync(long id, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default);
 
     /// <summary>Messages in a state, newest first.</summary>
     ValueTask<Page<InboxMessage>> ListMessagesAsync(InboxState state, PageRequest page, CancellationToken cancellationToken = default);
@@ -66,10 +82,25 @@ public interface IWorkflowStore : IAsyncDisposable
     ValueTask<OutboxCommand?> GetCommandAsync(long id, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Numbers of pending commands due at <paramref name="now"/> that no earlier pending command of the same ordering key holds back,
-    /// in order of due instant, then emission.
+    /// Numbers of pending commands due at <paramref name="now"/>, claimed or not, that no earlier pending command of the same ordering key
+    /// holds back, in order of due instant, then emission.
     /// </summary>
     ValueTask<IReadOnlyList<long>> FindDueCommandsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gives commands that <see cref="FindDueCommandsAsync"/> would find, and that nobody has claimed, to this process alone, so that no two
+    /// deliver one command at the same time. A claim is a lease: it ends with the mark of the delivery, or by itself when its process died.
+    /// </summary>
+    /// <param name="now">Commands due at this instant, UTC.</param>
+    /// <param name="until">End of the lease, UTC; later than the delivery can last.</param>
+    /// <param name="limit">Commands at most.</param>
+    /// <param name="cancellationToken">Gives up before the claim is taken.</param>
+    ValueTask<IReadOnlyList<long>> ClaimDueCommandsAsync(
+        DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Claims one command, as <see cref="ClaimDueCommandsAsync"/> does.</summary>
+    /// <returns>False: it is not pending, not due, held back by an earlier one, or claimed already, be it by this process.</returns>
+    ValueTask<bool> ClaimCommandAsync(long id, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default);
 
     /// <summary>Commands in a state, newest first; only of one stream when given.</summary>
     ValueTask<Page<OutboxCommand>> ListCommandsAsync(

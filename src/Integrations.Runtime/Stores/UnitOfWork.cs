@@ -56,6 +56,12 @@ public sealed record UnitOfWork
     /// <summary>What becomes of commands.</summary>
     public IReadOnlyList<OutboxMark> OutboxMarks { get; init; } = [];
 
+    /// <summary>
+    /// Streams that the unit was decided from: a conflict when one has other events meanwhile. Otherwise a burst that begins to wait for an
+    /// event could miss the one that another process appends at that moment.
+    /// </summary>
+    public IReadOnlyList<StreamRead> StreamsRead { get; init; } = [];
+
     /// <summary>Events added to streams.</summary>
     public IReadOnlyList<StreamAppend> Streams { get; init; } = [];
 
@@ -110,6 +116,7 @@ public sealed record UnitOfWork
         Commands = [.. Commands, .. other.Commands],
         Answers = [.. Answers, .. other.Answers],
         OutboxMarks = [.. OutboxMarks, .. other.OutboxMarks],
+        StreamsRead = [.. StreamsRead, .. other.StreamsRead],
         Streams = [.. Streams, .. other.Streams],
         StreamsDue = [.. StreamsDue, .. other.StreamsDue],
         StreamsFired = [.. StreamsFired, .. other.StreamsFired],

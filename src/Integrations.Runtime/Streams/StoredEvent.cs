@@ -26,6 +26,11 @@ public sealed record StoredEvent(
 /// <param name="Events">At least one, with consecutive sequences.</param>
 public sealed record StreamAppend(string StreamId, IReadOnlyList<StoredEvent> Events);
 
+/// <summary>A stream as somebody has seen it.</summary>
+/// <param name="StreamId">The stream.</param>
+/// <param name="LastSequence">Sequence of the last event; 0: none.</param>
+public readonly record struct StreamRead(string StreamId, long LastSequence);
+
 /// <summary>When a stream wants to be looked at again because of time alone.</summary>
 /// <param name="StreamId">The stream.</param>
 /// <param name="DueAt">UTC; null: time alone changes nothing.</param>

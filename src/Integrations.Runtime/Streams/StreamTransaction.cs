@@ -26,20 +26,22 @@ public sealed class StreamTransaction(IWorkflowStore store, StreamDomain domain,
     internal async ValueTask<OpenStream> OpenAsync(string streamId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var slice = await store.ReadStreamAsync(streamId, 0, cancellationToken).ConfigureAwait(false);
-        return new OpenStream(domain, streamId, slice.DueAt, domain.Open(streamId, slice.Events, now));
+        var read = new StreamRead(streamId, slice.Events is [.., var last] ? last.Sequence : 0);
+        return new OpenStream(domain, read, slice.DueAt, domain.Open(streamId, slice.Events, now));
     }
 }
 
-/// <summary>A session on a stream.</summary>
-internal sealed record OpenStream(StreamDomain Domain, string StreamId, DateTimeOffset? DueAt, object Session)
+/// <summary>A session on a stream. What it leads to holds only for the stream as it was read.</summary>
+internal sealed record OpenStream(StreamDomain Domain, StreamRead Read, DateTimeOffset? DueAt, object Session)
 {
     public UnitOfWork Close()
     {
         var change = Domain.Close(Session);
         return new UnitOfWork
         {
-            Streams = change.Events.Count == 0 ? [] : [new StreamAppend(StreamId, change.Events)],
-            StreamsDue = change.NextDueAt == DueAt ? [] : [new StreamDue(StreamId, change.NextDueAt)],
+            StreamsRead = [Read],
+            Streams = change.Events.Count == 0 ? [] : [new StreamAppend(Read.StreamId, change.Events)],
+            StreamsDue = change.NextDueAt == DueAt ? [] : [new StreamDue(Read.StreamId, change.NextDueAt)],
             Documents = change.Documents,
             DocumentsDeleted = change.DocumentsDeleted,
             Messages = change.Messages,

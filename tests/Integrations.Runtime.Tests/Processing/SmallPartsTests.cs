@@ -43,7 +43,7 @@ public sealed class WorkQueueTests
     [Fact]
     public async Task A_number_is_in_the_queue_or_in_work_once()
     {
-        var queue = new WorkQueue(10);
+        var queue = new WorkQueue(10, 4);
         queue.Offer(1);
         queue.Offer(1);
         queue.Offer(2);
@@ -59,7 +59,7 @@ public sealed class WorkQueueTests
     [Fact]
     public async Task A_full_queue_asks_for_a_refill_once_there_is_room()
     {
-        var queue = new WorkQueue(2);
+        var queue = new WorkQueue(2, 2);
         queue.Offer(1);
         queue.Offer(2);
         queue.Offer(3);
@@ -69,6 +69,22 @@ public sealed class WorkQueueTests
 
         Assert.True(queue.WantsRefill());
         Assert.False(queue.WantsRefill());
+    }
+
+    [Fact]
+    public async Task A_process_claims_no_more_than_it_can_work_in_a_moment()
+    {
+        var queue = new WorkQueue(10, 4);
+        for (var id = 0; id < 6; id++) queue.Offer(id);
+        queue.MoreIsLeft();
+        Assert.Equal(0, queue.Room);
+
+        for (var id = 0; id < 3; id++) await queue.TakeAsync(CancellationToken.None);
+        Assert.False(queue.WantsRefill());
+        await queue.TakeAsync(CancellationToken.None);
+
+        Assert.Equal(2, queue.Room);
+        Assert.True(queue.WantsRefill());
     }
 }
 

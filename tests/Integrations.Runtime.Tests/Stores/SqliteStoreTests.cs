@@ -55,6 +55,7 @@ public sealed class SqliteFileStoreTests : WorkflowStoreTests
         var now = DateTimeOffset.UtcNow;
         await store.GetMessageAsync(1);
         await store.FindDueMessagesAsync(now, 10);
+        await store.ClaimCommandAsync(1, now, now);
         await store.GetInstanceAsync("i");
         await store.GetJournalAsync("i");
         await store.GetBookmarkAsync("b");

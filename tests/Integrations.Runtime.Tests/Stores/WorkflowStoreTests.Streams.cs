@@ -1,3 +1,4 @@
+using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Stores;
 using Integrations.Runtime.Streams;
 
@@ -32,6 +33,47 @@ public abstract partial class WorkflowStoreTests
 
         Assert.Equal(new CommitResult.Conflict(ConflictSubject.StreamSequence, "s"), result);
         Assert.Single((await Store.ReadStreamAsync("s")).Events);
+    }
+
+    [Theory]
+    [InlineData("s", 0)]
+    [InlineData("s", 2)]
+    [InlineData("new", 1)]
+    public async Task What_was_decided_from_a_stream_is_written_only_if_the_stream_still_says_it(string streamId, long lastSequence)
+    {
+        await CommitAsync(new UnitOfWork { Streams = [new StreamAppend("s", [Event(1)])] });
+        var unit = new UnitOfWork { StreamsRead = [new StreamRead(streamId, lastSequence)], BookmarksAdded = [Bookmark("b", "i")] };
+
+        Assert.Equal(new CommitResult.Conflict(ConflictSubject.StreamSequence, streamId), await Store.CommitAsync(unit));
+
+        Assert.Null(await Store.GetBookmarkAsync("b"));
+        await CommitAsync(unit with { StreamsRead = [new StreamRead("s", 1), new StreamRead("new", 0)], Streams = [new StreamAppend("s", [Event(2)])] });
+        Assert.NotNull(await Store.GetBookmarkAsync("b"));
+    }
+
+    [Fact]
+    public async Task Of_many_who_append_and_many_who_decide_from_what_is_there_nobody_decides_from_what_is_past()
+    {
+        async Task AppendAsync()
+        {
+            for (var next = 1; next <= 100; next++)
+                await CommitAsync(new UnitOfWork { Streams = [new StreamAppend("s", [Event(next)])] });
+        }
+
+        async Task DecideAsync(string writer)
+        {
+            for (var seen = 0; seen < 100;)
+            {
+                seen = (await Store.ReadStreamAsync("s")).Events.Count;
+                await Store.CommitAsync(new UnitOfWork { StreamsRead = [new StreamRead("s", seen)], Messages = [Message($"{writer}:{seen}") with { Kind = $"{seen}" }] });
+            }
+        }
+
+        await Task.WhenAll([Task.Run(AppendAsync), .. Enumerable.Range(0, 4).Select(writer => Task.Run(() => DecideAsync($"{writer}")))]);
+
+        // Whoever decided from so many events was there before the next one: his message is older than the one decided from that.
+        var decided = await Store.ListMessagesAsync(InboxState.Pending, new PageRequest(0, 1000));
+        Assert.Equal(decided.Items.OrderByDescending(message => int.Parse(message.Kind, null)).Select(message => message.Kind), decided.Items.Select(message => message.Kind));
     }
 
     [Fact]

@@ -8,17 +8,21 @@ namespace Integrations.Runtime.Queues.InProcess;
 /// </summary>
 public sealed class WorkQueue
 {
-    private readonly int capacity;
+    private readonly int claimable;
     private readonly Channel<long> waiting;
     private readonly HashSet<long> known = [];
-    private bool overflowed;
+    private bool moreIsLeft;
 
     /// <param name="capacity">Numbers kept at most.</param>
-    public WorkQueue(int capacity)
+    /// <param name="claimable">As long as fewer wait here, this process may claim more for itself.</param>
+    public WorkQueue(int capacity, int claimable)
     {
-        this.capacity = capacity;
+        this.claimable = claimable;
         waiting = Channel.CreateBounded<long>(capacity);
     }
+
+    /// <summary>How many more this process may claim for itself now.</summary>
+    public int Room => Math.Max(0, claimable - waiting.Reader.Count);
 
     /// <summary>Adds a number, unless it is known or the queue is full.</summary>
     public void Offer(long id)
@@ -30,7 +34,7 @@ public sealed class WorkQueue
             if (waiting.Writer.TryWrite(id))
                 return;
             known.Remove(id);
-            overflowed = true;
+            moreIsLeft = true;
         }
     }
 
@@ -45,14 +49,21 @@ public sealed class WorkQueue
             known.Remove(id);
     }
 
-    /// <summary>True once when numbers were turned away and there is room again: the rows should be read.</summary>
+    /// <summary>The rows hold more than was taken from them.</summary>
+    public void MoreIsLeft()
+    {
+        lock (known)
+            moreIsLeft = true;
+    }
+
+    /// <summary>True once when the rows hold more and there is room again: they should be read.</summary>
     public bool WantsRefill()
     {
         lock (known)
         {
-            if (!overflowed || waiting.Reader.Count > capacity / 2)
+            if (!moreIsLeft || Room < claimable / 2)
                 return false;
-            overflowed = false;
+            moreIsLeft = false;
             return true;
         }
     }

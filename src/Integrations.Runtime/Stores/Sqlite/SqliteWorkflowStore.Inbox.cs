@@ -25,6 +25,18 @@ public sealed partial class SqliteWorkflowStore
             cancellationToken);
 
     /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<long>> ClaimDueMessagesAsync(
+        DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken = default) =>
+        claimedMessages.Take(await FindDueMessagesAsync(now, limit + claimedMessages.Count, cancellationToken).ConfigureAwait(false), now, until, limit);
+
+    /// <inheritdoc />
+    public async ValueTask<bool> ClaimMessageAsync(long id, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default)
+    {
+        var message = await GetMessageAsync(id, cancellationToken).ConfigureAwait(false);
+        return message is { State: InboxState.Pending } && message.DueAt <= now && claimedMessages.Take([id], now, until, 1).Count == 1;
+    }
+
+    /// <inheritdoc />
     public ValueTask<Page<InboxMessage>> ListMessagesAsync(
         InboxState state, PageRequest page, CancellationToken cancellationToken = default)
     {

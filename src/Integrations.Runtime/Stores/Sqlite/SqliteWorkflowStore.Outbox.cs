@@ -35,6 +35,21 @@ public sealed partial class SqliteWorkflowStore
             cancellationToken);
 
     /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<long>> ClaimDueCommandsAsync(
+        DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken = default) =>
+        claimedCommands.Take(await FindDueCommandsAsync(now, limit + claimedCommands.Count, cancellationToken).ConfigureAwait(false), now, until, limit);
+
+    /// <inheritdoc />
+    public async ValueTask<bool> ClaimCommandAsync(long id, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default)
+    {
+        var due = await ReadAsync(
+            session => session.Prepare($"SELECT 1 FROM outbox AS o WHERE o.id = $id AND o.state = 0 AND o.due_at <= $now AND {NotHeldBack}")
+                .ReadFirst(row => row.GetInt64(0), id, now),
+            cancellationToken).ConfigureAwait(false);
+        return due == 1 && claimedCommands.Take([id], now, until, 1).Count == 1;
+    }
+
+    /// <inheritdoc />
     public ValueTask<Page<OutboxCommand>> ListCommandsAsync(
         OutboxState? state, string? streamId, PageRequest page, CancellationToken cancellationToken = default)
     {

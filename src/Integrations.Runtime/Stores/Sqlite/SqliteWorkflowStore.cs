@@ -18,6 +18,8 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
     private readonly string connectionString;
     private readonly GroupCommitWriter writer;
     private readonly ConcurrentBag<Session> readers = [];
+    private readonly Claims claimedMessages = new();
+    private readonly Claims claimedCommands = new();
 
     // Connections to a database in memory share one cache and would see each other's unfinished group.
     private readonly SemaphoreSlim? gate;
@@ -68,8 +70,13 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
     internal IEnumerable<string> PreparedReads => readers.SelectMany(session => session.PreparedTexts).Distinct(StringComparer.Ordinal);
 
     /// <inheritdoc />
-    public Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken = default) =>
-        writer.CommitAsync(unit, cancellationToken);
+    public async Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken = default)
+    {
+        var result = await writer.CommitAsync(unit, cancellationToken).ConfigureAwait(false);
+        if (result is CommitResult.Committed committed)
+            KeepClaims(unit, committed);
+        return result;
+    }
 
     /// <summary>Writes what is waiting, then closes all connections.</summary>
     public async ValueTask DisposeAsync()
@@ -79,6 +86,19 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
             reader.Dispose();
         gate?.Dispose();
         ownership?.Dispose();
+    }
+
+    private void KeepClaims(UnitOfWork unit, CommitResult.Committed committed)
+    {
+        foreach (var mark in unit.InboxMarks)
+            claimedMessages.Release(mark.MessageId);
+        foreach (var mark in unit.OutboxMarks)
+            claimedCommands.Release(mark.CommandId);
+        for (var i = 0; i < unit.Messages.Count; i++)
+        {
+            if (unit.Messages[i].ClaimedUntil is { } until && !committed.Receipts[i].Duplicate)
+                claimedMessages.Add(committed.Receipts[i].MessageId, until);
+        }
     }
 
     private static FileStream TakeOwnership(string path)

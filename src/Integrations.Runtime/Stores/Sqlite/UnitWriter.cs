@@ -14,6 +14,7 @@ internal sealed partial class UnitWriter(Session session)
             ?? WriteOutboxMarks(unit)
             ?? CheckActivations(unit)
             ?? WriteInstances(unit)
+            ?? CheckStreamsRead(unit)
             ?? WriteStreams(unit)
             ?? WriteDefinitions(unit)
             ?? WriteTriggersFired(unit);
@@ -89,12 +90,26 @@ internal sealed partial class UnitWriter(Session session)
                 header.IsStalled, header.UpdatedAt, header.FinishedAt, header.Version, row.State, header.InstanceId, header.Version - 1);
     }
 
+    private Conflict? CheckStreamsRead(UnitOfWork unit)
+    {
+        foreach (var read in unit.StreamsRead)
+        {
+            if (LastSequenceOf(read.StreamId) != read.LastSequence)
+                return new Conflict(ConflictSubject.StreamSequence, read.StreamId);
+        }
+
+        return null;
+    }
+
+    private long LastSequenceOf(string streamId) =>
+        session.Prepare("SELECT max(sequence) FROM stream_events WHERE stream_id = $stream_id")
+            .ReadFirst(row => row.IsDBNull(0) ? 0 : row.GetInt64(0), streamId);
+
     private Conflict? WriteStreams(UnitOfWork unit)
     {
         foreach (var append in unit.Streams)
         {
-            var last = session.Prepare("SELECT max(sequence) FROM stream_events WHERE stream_id = $stream_id")
-                .ReadFirst(row => row.IsDBNull(0) ? 0 : row.GetInt64(0), append.StreamId);
+            var last = LastSequenceOf(append.StreamId);
             foreach (var item in append.Events)
             {
                 if (item.Sequence != ++last)
