@@ -11,7 +11,8 @@ namespace Integrations.Host.Access;
 /// </summary>
 internal sealed class SameOrigin(RequestDelegate next, ServiceSettings service)
 {
-    private static readonly PathString Hubs = AccessRefusals.Elsa + "/hubs";
+    /// <summary>Below it the hubs stand: browsers open WebSockets there.</summary>
+    public static readonly PathString Hubs = AccessRefusals.Elsa + "/hubs";
 
     /// <summary>Lets the request through, or answers 403.</summary>
     public Task InvokeAsync(HttpContext context) =>

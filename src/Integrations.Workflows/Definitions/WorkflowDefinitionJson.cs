@@ -65,6 +65,7 @@ public static class WorkflowDefinitionJson
         document["isPublished"] = definition.IsPublished;
         document["isLatest"] = definition.IsLatest;
         if (!ReferenceEquals(definition.Root, definition.Source["root"])) document["root"] = definition.Root?.DeepClone();
+        ChangedMembers.Put(document, definition, Of(definition.Source));
         return document;
     }
 

@@ -10,7 +10,7 @@ internal static class LoadCommand
 {
     public const string Usage =
         """
-        load MODE [MODE...]    burst, start, resume, size, curve, versions, bookmarks, parts, or all
+        load MODE [MODE...]    burst, start, resume, size, curve, versions, bookmarks, parts, studio-lists, or all
           --quick              fewer rounds (all: some six minutes)
           --smoke              shows only that every mode runs (seconds)
           --stored N[,N...]    points of the curve over stored instances
@@ -31,6 +31,7 @@ internal static class LoadCommand
         ("bookmarks", BookmarksMode.MeasureAsync),
         ("parts", PartsMode.MeasureAsync),
         ("versions", VersionsMode.MeasureAsync),
+        ("studio-lists", StudioListsMode.MeasureAsync),
         ("curve", CurveMode.MeasureAsync),
     ];
 

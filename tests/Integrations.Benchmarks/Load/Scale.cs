@@ -7,7 +7,7 @@ internal sealed record Scale
     public static Scale Full { get; } = new();
 
     /// <summary>The same sizes with fewer rounds: some six minutes.</summary>
-    public static Scale Quick { get; } = new() { Option = " --quick", Operations = 10_000, Rounds = 8, Bursts = 50_000 };
+    public static Scale Quick { get; } = new() { Option = " --quick", Operations = 10_000, Rounds = 8, Bursts = 50_000, AsksOfList = 15 };
 
     /// <summary>Shows that every mode runs, within seconds; the figures mean nothing.</summary>
     public static Scale Smoke { get; } = new()
@@ -21,6 +21,10 @@ internal sealed record Scale
         Versions = [1, 5],
         Bookmarks = 200,
         Suspended = 500,
+        ListedDefinitions = 12,
+        VersionsOfListed = 3,
+        ListedInstances = 360,
+        AsksOfList = 2,
     };
 
     /// <summary>The option that asks for it.</summary>
@@ -49,4 +53,16 @@ internal sealed record Scale
 
     /// <summary>Suspended instances whose bytes are counted.</summary>
     public int Suspended { get; init; } = 20_000;
+
+    /// <summary>Definitions in the lists of Studio.</summary>
+    public int ListedDefinitions { get; init; } = 500;
+
+    /// <summary>Versions of each of them.</summary>
+    public int VersionsOfListed { get; init; } = 20;
+
+    /// <summary>Instances in the lists of Studio, dealt over all versions.</summary>
+    public int ListedInstances { get; init; } = 100_000;
+
+    /// <summary>How often each list is asked for.</summary>
+    public int AsksOfList { get; init; } = 40;
 }

@@ -21,6 +21,23 @@ public sealed class ApiKeyTests(ServedDesk.InProduction shared) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_key_is_taken_as_a_bearer_token_and_in_the_address_of_the_hub_alone()
+    {
+        var desk = shared.Desk;
+        var (_, text) = await desk.Keys.CreateAsync("Studio d'ailleurs", DeskRole.Reader, "dsi", desk.Wall.GetUtcNow(), null);
+        using var machine = desk.Visit();
+        var inAddress = "?access_token=" + text.Reveal();
+
+        Assert.Equal(HttpStatusCode.OK, (await machine.GetAsync("/elsa/hubs/probe" + inAddress)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await machine.PostAsync("/elsa/hubs/workflow-instance/negotiate" + inAddress + "&negotiateVersion=1", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await machine.GetAsync("/elsa/hubs/probe?access_token=guichet_other")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await machine.GetAsync("/elsa/api/probe/Read" + inAddress)).StatusCode);
+        machine.DefaultRequestHeaders.Authorization = new("Bearer", text.Reveal());
+        Assert.Equal("Studio d'ailleurs", await machine.GetStringAsync("/elsa/api/probe/Read"));
+        Assert.DoesNotContain(text.Reveal(), desk.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_opens_no_page_for_people()
     {
         await using var desk = await ServedDesk.InDevelopmentAsync();

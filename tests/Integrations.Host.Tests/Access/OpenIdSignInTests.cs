@@ -87,6 +87,25 @@ public sealed class OpenIdSignInTests
         Assert.Equal("Claire Martin", await client.GetStringAsync("/elsa/api/probe/Design"));
     }
 
+    [Theory]
+    [InlineData("realm_access.roles", "Claire Martin")]
+    [InlineData("resource_access.guichet.roles", null)]
+    [InlineData("realm_access.roles.deeper", null)]
+    public async Task A_role_may_stand_inside_a_claim_as_Keycloak_writes_it(string path, string? administrator)
+    {
+        await using var provider = await ProviderAsync();
+        provider.Person["realm_access"] = new Dictionary<string, object> { ["roles"] = new[] { "offline_access", "dsi" } };
+        provider.Person["resource_access"] = new Dictionary<string, object> { ["account"] = new Dictionary<string, object> { ["roles"] = new[] { "dsi" } } };
+        await using var desk = await DeskAsync(provider, $"Access:OpenIdConnect:RoleClaim={path}");
+        using var client = desk.Visit(out _, (ProviderForTests.Site, provider.Handler));
+        using var home = await Browser.FollowAsync(client, await client.GetAsync("/"));
+
+        using var answer = await client.GetAsync("/elsa/api/probe/Design");
+
+        Assert.Equal(administrator is null ? HttpStatusCode.Forbidden : HttpStatusCode.OK, answer.StatusCode);
+        if (administrator is not null) Assert.Equal(administrator, await answer.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task Signing_out_ends_the_session_here_and_at_the_provider()
     {

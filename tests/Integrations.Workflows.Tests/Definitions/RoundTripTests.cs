@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Integrations.Workflows.Definitions;
+using Integrations.Workflows.Execution;
 using Integrations.Workflows.Tests.Conformance;
 
 namespace Integrations.Workflows.Tests.Definitions;
@@ -37,6 +38,41 @@ public sealed class RoundTripTests
         Assert.Equal(7, (int)written["version"]!);
         Assert.True((bool)written["isPublished"]!);
         Assert.True(JsonNode.DeepEquals(definition.Root, written["root"]));
+    }
+
+    [Fact]
+    public void Every_part_that_a_program_changes_is_written_and_read_again()
+    {
+        var read = WorkflowDefinitionJson.Read(
+            """
+            {
+              "id": "v1", "definitionId": "d", "root": { "type": "Elsa.Sequence", "id": "s" },
+              "variables": [{ "id": "a", "name": "A", "typeName": "String", "storageDriverTypeName": "Kept" }, { "id": "b", "name": "B", "typeName": "String" }],
+              "inputs": [{ "name": "who", "type": "String", "uiHint": "multiline" }], "outcomes": ["Done"]
+            }
+            """);
+        var changed = read with
+        {
+            Variables = [read.Variables[0] with { Name = "Nom", Value = "x" }, new VariableDefinition("c", "C", "Int32", false, 3)],
+            Inputs = [read.Inputs[0] with { DisplayName = "Qui" }],
+            Outputs = [new OutputDefinition("total", "Int32", false, "Total", "Somme")],
+            Outcomes = ["Oui", "Non"],
+            IsUsableAsActivity = true,
+            IncidentStrategy = IncidentStrategy.Continue,
+            Activation = ActivationStrategy.CorrelatedSingleton,
+            FlowchartMode = FlowchartMode.Token,
+        };
+
+        var written = WorkflowDefinitionJson.Write(changed);
+        var again = WorkflowDefinitionJson.Read(written);
+
+        Assert.Equal(["Nom", "C"], again.Variables.Select(variable => variable.Name));
+        Assert.Equal(["x", "3"], again.Variables.Select(variable => variable.Value!.ToString()));
+        Assert.Equal(changed.Inputs, again.Inputs);
+        Assert.Equal(changed.Outputs, again.Outputs);
+        Assert.Equal(changed.Outcomes, again.Outcomes);
+        Assert.Equal((true, IncidentStrategy.Continue, ActivationStrategy.CorrelatedSingleton, FlowchartMode.Token), (again.IsUsableAsActivity, again.IncidentStrategy, again.Activation, again.FlowchartMode));
+        Assert.Equal(("Kept", "multiline"), ((string?)written["variables"]![0]!["storageDriverTypeName"], (string?)written["inputs"]![0]!["uiHint"]));
     }
 
     [Fact]

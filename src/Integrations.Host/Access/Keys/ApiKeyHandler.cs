@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using Integrations.Host.Api;
 using Microsoft.AspNetCore.Authentication;
@@ -5,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace Integrations.Host.Access.Keys;
 
-/// <summary>Signs a machine in by <c>Authorization: ApiKey KEY</c>, as Elsa does.</summary>
+/// <summary>
+/// Signs a machine in by <c>Authorization: ApiKey KEY</c>, as Elsa does; by <c>Bearer KEY</c>, for clients that know nothing else; and on a hub
+/// by <c>?access_token=KEY</c>, since a browser cannot give a WebSocket a header.
+/// </summary>
 internal sealed partial class ApiKeyHandler(
     ApiKeyStore keys, FailureLimit failures, WallClock wall, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
@@ -14,14 +18,13 @@ internal sealed partial class ApiKeyHandler(
     public const string SchemeName = "ApiKey";
 
     /// <summary>Whether a request presents a key.</summary>
-    public static bool IsPresented(HttpRequest request) => request.Headers.Authorization is [{ } header] && header.StartsWith(SchemeName + " ", StringComparison.OrdinalIgnoreCase);
+    public static bool IsPresented(HttpRequest request) => Presented(request) is not null;
 
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (!IsPresented(Request)) return AuthenticateResult.NoResult();
+        if (Presented(Request) is not { } presented) return AuthenticateResult.NoResult();
         if (failures.IsReached(Context)) return Refuse(KeyRefusal.TooMany);
-        var presented = Request.Headers.Authorization[0]![(SchemeName.Length + 1)..].Trim();
         if (!ApiKeyText.TryRead(presented, out var text) || await keys.FindAsync(text.Id, Context.RequestAborted) is not { } key || !text.Fits(key))
         {
             failures.Count(Context);
@@ -39,6 +42,18 @@ internal sealed partial class ApiKeyHandler(
         await keys.NoteUseAsync(key.Id, DateOnly.FromDateTime(now.UtcDateTime), Context.RequestAborted);
         var machine = new Member($"key:{key.Id}", key.Name, key.Role);
         return AuthenticateResult.Success(new AuthenticationTicket(machine.ToPrincipal(SchemeName), SchemeName));
+    }
+
+    /// <summary>What a request presents as its key; null: nothing. In an address it stands nowhere but on the hub: addresses are kept in histories and logs.</summary>
+    private static string? Presented(HttpRequest request)
+    {
+        if (request.Headers.Authorization is [{ } header] && AuthenticationHeaderValue.TryParse(header, out var value))
+        {
+            if (value.Scheme.Equals(SchemeName, StringComparison.OrdinalIgnoreCase)) return value.Parameter?.Trim() ?? "";
+            if (value.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) && ApiKeyText.IsMeant(value.Parameter)) return value.Parameter!.Trim();
+        }
+
+        return request.Path.StartsWithSegments(SameOrigin.Hubs) && request.Query["access_token"] is [{ Length: > 0 } token] ? token : null;
     }
 
     private AuthenticateResult Refuse(KeyRefusal refusal)

@@ -24,6 +24,9 @@ internal sealed class ApiKeyText
     /// <summary>A new key.</summary>
     public static ApiKeyText New() => new(RandomNumberGenerator.GetHexString(IdLength, lowercase: true), RandomNumberGenerator.GetBytes(SecretBytes));
 
+    /// <summary>Whether somebody means a text as a key of ours, right or wrong.</summary>
+    public static bool IsMeant(string? text) => text?.StartsWith(Mark, StringComparison.Ordinal) is true;
+
     /// <summary>Reads a key that somebody presents; whatever is not of its form is no key.</summary>
     public static bool TryRead(string text, [NotNullWhen(true)] out ApiKeyText? key)
     {

@@ -52,6 +52,6 @@ internal sealed record OpenIdProvider(
         options.Scope.Clear();
         foreach (var scope in Scopes) options.Scope.Add(scope);
         options.GetClaimsFromUserInfoEndpoint = UserInfo;
-        foreach (var claim in NameClaims.Append(Roles.Claim)) options.ClaimActions.MapJsonKey(claim, claim);
+        foreach (var claim in NameClaims.Append(Roles.Claim).Append(Roles.Root).Distinct()) options.ClaimActions.MapJsonKey(claim, claim);
     });
 }

@@ -1,9 +1,13 @@
 using System.Security.Claims;
+using System.Text.Json;
 
 namespace Integrations.Host.Access.Providers;
 
 /// <summary>Which values of a claim give which role.</summary>
-/// <param name="Claim">Type of the claim, for example <c>roles</c> or <c>groups</c>.</param>
+/// <param name="Claim">
+/// Type of the claim, for example <c>roles</c> or <c>groups</c>; or a path into a claim that is an object, its members set apart by dots, for
+/// example <c>realm_access.roles</c> (Keycloak).
+/// </param>
 /// <param name="Values">Role of each value; case does not count.</param>
 internal sealed record RoleMapping(string Claim, IReadOnlyDictionary<string, DeskRole> Values)
 {
@@ -29,9 +33,42 @@ internal sealed record RoleMapping(string Claim, IReadOnlyDictionary<string, Des
         return new RoleMapping(provider["RoleClaim"] is { Length: > 0 } claim ? claim : "roles", values);
     }
 
+    /// <summary>The claim itself, of which the path goes out.</summary>
+    public string Root => Claim.Split('.')[0];
+
     /// <summary>The highest role that the claims give; null: none.</summary>
     public DeskRole? Of(IEnumerable<Claim> claims) =>
-        claims.Where(claim => claim.Type == Claim && Values.ContainsKey(claim.Value)).Select(claim => (DeskRole?)Values[claim.Value]).Max();
+        claims.SelectMany(ValuesIn).Where(Values.ContainsKey).Select(value => (DeskRole?)Values[value]).Max();
+
+    /// <summary>A claim may have dots in its own name; only where none is named so does the name say a path.</summary>
+    private IEnumerable<string> ValuesIn(Claim claim)
+    {
+        if (claim.Type == Claim) return [claim.Value];
+        return claim.Type == Root && Claim != Root ? Below(claim.Value, Claim[(Root.Length + 1)..].Split('.')) : [];
+    }
+
+    private static IEnumerable<string> Below(string value, string[] path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(value);
+            var place = document.RootElement;
+            foreach (var name in path)
+                if (place.ValueKind != JsonValueKind.Object || !place.TryGetProperty(name, out place))
+                    return [];
+            return place.ValueKind switch
+            {
+                JsonValueKind.String => [place.GetString()!],
+                JsonValueKind.Array => [.. place.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)],
+                _ => [],
+            };
+        }
+        catch (JsonException)
+        {
+            // A claim of that name that is no object gives no role.
+            return [];
+        }
+    }
 
     private static IEnumerable<string> ValuesOf(IConfigurationSection role) =>
         role.Value is { Length: > 0 } single ? [single] : role.GetChildren().Select(child => child.Value).OfType<string>().Where(value => value.Length > 0);
