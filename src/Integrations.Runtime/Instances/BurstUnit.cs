@@ -85,7 +85,7 @@ internal static class BurstUnit
             FinishedAt = state.Status == WorkflowStatus.Finished ? now : null,
             Version = (before?.Version ?? 0) + 1,
         };
-        return new InstanceRow(header, InstanceStateSerializer.Write(state)) { Live = state };
+        return new InstanceRow(header, InstanceStateSerializer.Write(state)) { Live = state, TraceParent = Traces.Current };
     }
 
     private static BookmarkRow Row(InstanceState state, Bookmark bookmark) => new(

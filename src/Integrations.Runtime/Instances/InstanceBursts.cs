@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Integrations.Runtime.Definitions;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Outbox;
@@ -103,18 +104,18 @@ internal sealed class InstanceBursts(RuntimeOptions options, DefinitionCatalog d
         }
 
         return await store.GetInstanceAsync(instanceId, cancellationToken).ConfigureAwait(false) is { } row
-            ? await RunAsync(new CachedInstance(row.Header, InstanceStateSerializer.Read(row.State.Span)), stimulus, cancellationToken).ConfigureAwait(false)
+            ? await RunAsync(new CachedInstance(row.Header, InstanceStateSerializer.Read(row.State.Span), row.TraceParent), stimulus, cancellationToken).ConfigureAwait(false)
             : UnitOfWork.Empty;
     }
 
     private async Task<UnitOfWork> RunAsync(CachedInstance instance, Stimulus stimulus, CancellationToken cancellationToken)
     {
         var plan = await FindPlanAsync(instance.Header.DefinitionVersionId, cancellationToken).ConfigureAwait(false);
-        return await RunAsync(plan, instance.Header, instance.State, stimulus, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(plan, instance, instance.State, stimulus, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<UnitOfWork> RunAsync(
-        WorkflowPlan plan, InstanceHeader? before, InstanceState state, Stimulus stimulus, CancellationToken cancellationToken)
+        WorkflowPlan plan, CachedInstance? before, InstanceState state, Stimulus stimulus, CancellationToken cancellationToken)
     {
         var now = options.Time.GetUtcNow();
         var open = streams is null || state.CorrelationId is null
@@ -129,8 +130,12 @@ internal sealed class InstanceBursts(RuntimeOptions options, DefinitionCatalog d
             FindPublished = definitions.FindPublishedPlan,
             IsDomainPerCorrelation = options.Domain is not null,
         };
+        using var activity = RuntimeTelemetry.BeginBurst(plan, state);
+        Traces.Link(activity, before?.TraceParent);
+        var started = Stopwatch.GetTimestamp();
         var result = Burst.Run(plan, state, stimulus, context);
-        var unit = BurstUnit.Of(options, before, state, result, now);
+        RuntimeTelemetry.BurstTime.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("definition", plan.DefinitionId));
+        var unit = BurstUnit.Of(options, before?.Header, state, result, now);
         return open is null ? unit : unit.And(open.Close());
     }
 

@@ -23,23 +23,26 @@ internal sealed class InstanceCache(int capacity)
             if (row.Live is null || row.Header.Status == WorkflowStatus.Finished)
                 entries.TryRemove(row.Header.InstanceId, out _);
             else
-                Put(row.Header, row.Live);
+                Put(new CachedInstance(row.Header, row.Live, row.TraceParent));
         }
     }
 
     public void Remove(string instanceId) => entries.TryRemove(instanceId, out _);
 
-    private void Put(InstanceHeader header, InstanceState state)
+    private void Put(CachedInstance entry)
     {
-        var entry = new CachedInstance(header, state);
-        if (entries.TryUpdate(header.InstanceId, entry, entries.GetValueOrDefault(header.InstanceId)!))
+        var instanceId = entry.Header.InstanceId;
+        if (entries.TryUpdate(instanceId, entry, entries.GetValueOrDefault(instanceId)!))
             return;
-        entries[header.InstanceId] = entry;
-        order.Enqueue(header.InstanceId);
+        entries[instanceId] = entry;
+        order.Enqueue(instanceId);
         while (order.Count > capacity && order.TryDequeue(out var oldest))
             entries.TryRemove(oldest, out _);
     }
 }
 
 /// <summary>A committed instance as the engine takes it.</summary>
-internal sealed record CachedInstance(InstanceHeader Header, InstanceState State);
+/// <param name="Header">As it is stored.</param>
+/// <param name="State">As it is stored.</param>
+/// <param name="TraceParent">The span of its last burst.</param>
+internal sealed record CachedInstance(InstanceHeader Header, InstanceState State, string? TraceParent);

@@ -57,7 +57,7 @@ internal sealed class InstanceEdits(RuntimeOptions options, DefinitionCatalog de
         // The last row has the version of the instance, those before it stand below.
         var rows = bursts.Select((burst, place) =>
             new JournalRow(state.InstanceId, 1 - (bursts.Count - 1 - place), burst.Key, JournalCodec.Write([.. burst.Select(line => line.Entry)])));
-        return new UnitOfWork { Instances = [new InstanceRow(header, InstanceStateSerializer.Write(state))], Journal = [.. rows] };
+        return new UnitOfWork { Instances = [new InstanceRow(header, InstanceStateSerializer.Write(state)) { TraceParent = Traces.Current }], Journal = [.. rows] };
     }
 
     private static JournalEntry Entry(WorkflowPlan plan, string @event, string message) =>

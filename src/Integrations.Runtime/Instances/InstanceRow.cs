@@ -53,6 +53,9 @@ public sealed record InstanceHeader
 /// <param name="State">The state as the engine serialises it.</param>
 public sealed record InstanceRow(InstanceHeader Header, ReadOnlyMemory<byte> State)
 {
+    /// <summary>The span of the last burst (W3C Trace Context), to which the next one links; null: nobody watched. Lists do not read it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>The state before it was serialised, for the cache of the process that made it.</summary>
     internal InstanceState? Live { get; init; }
 }

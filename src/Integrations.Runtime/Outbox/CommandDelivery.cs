@@ -21,9 +21,9 @@ internal sealed class CommandDelivery(
         if (command is not { State: OutboxState.Pending } || command.DueAt > options.Time.GetUtcNow())
             return;
         var started = Stopwatch.GetTimestamp();
-        using var activity = RuntimeTelemetry.Source.StartActivity("deliver " + command.Kind, ActivityKind.Producer);
-        activity?.SetTag("command.id", id);
+        using var activity = RuntimeTelemetry.BeginDelivery(command, options.Time.GetUtcNow());
         var result = await CallAdapterAsync(command, cancellationToken).ConfigureAwait(false);
+        activity?.SetTag("delivery.result", result.GetType().Name);
         RuntimeTelemetry.DeliveryTime.Record(
             Stopwatch.GetElapsedTime(started).TotalSeconds,
             new KeyValuePair<string, object?>("kind", command.Kind), new KeyValuePair<string, object?>("result", result.GetType().Name));

@@ -26,6 +26,9 @@ public sealed record NewOutboxCommand(string Kind, string IdempotencyKey, string
 
     /// <summary>Not delivered before this instant (UTC); null: at once.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The span that emitted it (W3C Trace Context); null: nobody watched.</summary>
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>A stored command.</summary>
@@ -81,6 +84,9 @@ public sealed record OutboxCommand
 
     /// <summary>When it was delivered or given up, UTC.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <inheritdoc cref="NewOutboxCommand.TraceParent"/>
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>Where a command stands.</summary>

@@ -21,7 +21,7 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
     {
         if (ReferenceEquals(unit, UnitOfWork.Empty))
             return Nothing;
-        var result = await options.Store.CommitAsync(Claiming(unit), cancellationToken).ConfigureAwait(false);
+        var result = await options.Store.CommitAsync(Traces.Into(Claiming(unit)), cancellationToken).ConfigureAwait(false);
         switch (result)
         {
             case CommitResult.Committed committed:

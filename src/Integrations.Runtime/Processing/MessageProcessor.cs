@@ -19,8 +19,7 @@ internal sealed class MessageProcessor(
         if (message is not { State: InboxState.Pending } || message.DueAt > now || message.ClaimedElsewhereUntil > now)
             return;
         var started = Stopwatch.GetTimestamp();
-        using var activity = RuntimeTelemetry.Source.StartActivity("message " + message.Kind);
-        activity?.SetTag("message.id", id);
+        using var activity = RuntimeTelemetry.BeginMessage(message, options.Time.GetUtcNow());
         try
         {
             await HandleAsync(message, cancellationToken).ConfigureAwait(false);

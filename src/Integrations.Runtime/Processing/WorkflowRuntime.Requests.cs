@@ -30,7 +30,7 @@ public sealed partial class WorkflowRuntime
     {
         // Past the queue, and claimed, so that nobody takes it as well; should somebody do, the slower of the two changes nothing.
         var claimed = message with { ClaimedUntil = Time.GetUtcNow() + options.MessageLease };
-        var result = await Store.CommitAsync(new UnitOfWork { Messages = [claimed] }, cancellationToken).ConfigureAwait(false);
+        var result = await Store.CommitAsync(Traces.Into(new UnitOfWork { Messages = [claimed] }), cancellationToken).ConfigureAwait(false);
         var receipt = ((CommitResult.Committed)result).Receipts[0];
         await processor.ProcessAsync(receipt.MessageId, cut.Token).ConfigureAwait(false);
         return receipt;

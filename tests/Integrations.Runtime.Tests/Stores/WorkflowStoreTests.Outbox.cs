@@ -17,6 +17,22 @@ public abstract partial class WorkflowStoreTests
     }
 
     [Fact]
+    public async Task A_command_and_an_instance_keep_the_span_in_which_they_were_written()
+    {
+        const string span = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        await CommitAsync(new UnitOfWork
+        {
+            Commands = [Command("k1") with { TraceParent = span }, Command("k2")],
+            Instances = [Instance("i1") with { TraceParent = span }, Instance("i2")],
+        });
+        Assert.Equal([span, null], [(await Store.GetCommandAsync(1))!.TraceParent, (await Store.GetCommandAsync(2))!.TraceParent]);
+        Assert.Equal([span, null], [(await Store.GetInstanceAsync("i1"))!.TraceParent, (await Store.GetInstanceAsync("i2"))!.TraceParent]);
+
+        await CommitAsync(new UnitOfWork { Instances = [Instance("i1", version: 2) with { TraceParent = null }, Instance("i2", version: 2) with { TraceParent = span }] });
+        Assert.Equal([null, span], [(await Store.GetInstanceAsync("i1"))!.TraceParent, (await Store.GetInstanceAsync("i2"))!.TraceParent]);
+    }
+
+    [Fact]
     public async Task A_command_that_waits_holds_back_the_later_ones_of_its_ordering_key()
     {
         await CommitAsync(new UnitOfWork

@@ -17,8 +17,8 @@ public sealed partial class SqliteWorkflowStore
     /// <inheritdoc />
     public ValueTask<InstanceRow?> GetInstanceAsync(string instanceId, CancellationToken cancellationToken = default) =>
         ReadAsync(
-            session => session.Prepare($"SELECT {HeaderColumns}, state FROM instances WHERE instance_id = $instance_id")
-                .ReadFirst(row => new InstanceRow(ToHeader(row), row.Bytes(14)), instanceId),
+            session => session.Prepare($"SELECT {HeaderColumns}, state, trace_parent FROM instances WHERE instance_id = $instance_id")
+                .ReadFirst(row => new InstanceRow(ToHeader(row), row.Bytes(14)) { TraceParent = row.TextOrNull(15) }, instanceId),
             cancellationToken);
 
     /// <inheritdoc />

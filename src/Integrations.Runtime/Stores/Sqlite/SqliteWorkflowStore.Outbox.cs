@@ -8,7 +8,7 @@ public sealed partial class SqliteWorkflowStore
     private const string CommandColumns =
         """
         id, kind, idempotency_key, ordering_key, stream_id, instance_id, bookmark_id, payload, created_at, due_at, state, attempts,
-        reason_code, reason, reply, finished_at
+        reason_code, reason, reply, finished_at, trace_parent
         """;
 
     private const string NotHeldBack =
@@ -92,5 +92,6 @@ public sealed partial class SqliteWorkflowStore
         Reason = row.TextOrNull(13),
         Reply = row.TextOrNull(14),
         FinishedAt = row.InstantOrNull(15),
+        TraceParent = row.TextOrNull(16),
     };
 }

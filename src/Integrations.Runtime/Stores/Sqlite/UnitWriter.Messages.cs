@@ -114,15 +114,17 @@ internal sealed partial class UnitWriter
     {
         var id = session.Prepare(
             """
-            INSERT INTO outbox (kind, idempotency_key, ordering_key, stream_id, instance_id, bookmark_id, payload, created_at, due_at)
-            VALUES ($kind, $idempotency_key, $ordering_key, $stream_id, $instance_id, $bookmark_id, $payload, $created_at, $due_at)
+            INSERT INTO outbox (kind, idempotency_key, ordering_key, stream_id, instance_id, bookmark_id, payload, created_at, due_at,
+                trace_parent)
+            VALUES ($kind, $idempotency_key, $ordering_key, $stream_id, $instance_id, $bookmark_id, $payload, $created_at, $due_at,
+                $trace_parent)
             ON CONFLICT (idempotency_key) DO NOTHING
             RETURNING id
             """)
             .ReadFirst(
                 row => row.GetInt64(0),
                 command.Kind, command.IdempotencyKey, command.OrderingKey, command.StreamId, command.InstanceId, command.BookmarkId,
-                command.Payload, command.CreatedAt, command.DueAt ?? command.CreatedAt);
+                command.Payload, command.CreatedAt, command.DueAt ?? command.CreatedAt, command.TraceParent);
         return id == 0 ? null : id;
     }
 

@@ -64,15 +64,15 @@ internal sealed partial class UnitWriter(Session session)
         return session.Prepare(
             """
             INSERT INTO instances (instance_id, definition_id, definition_version_id, correlation_id, parent_instance_id, name, status,
-                sub_status, incident_count, stalled, created_at, updated_at, finished_at, version, state)
+                sub_status, incident_count, stalled, created_at, updated_at, finished_at, version, state, trace_parent)
             VALUES ($instance_id, $definition_id, $definition_version_id, $correlation_id, $parent_instance_id, $name, $status,
-                $sub_status, $incident_count, $stalled, $created_at, $updated_at, $finished_at, $version, $state)
+                $sub_status, $incident_count, $stalled, $created_at, $updated_at, $finished_at, $version, $state, $trace_parent)
             ON CONFLICT (instance_id) DO NOTHING
             """)
             .Execute(
                 header.InstanceId, header.DefinitionId, header.DefinitionVersionId, header.CorrelationId, header.ParentInstanceId,
                 header.Name, header.Status, header.SubStatus, header.IncidentCount, header.IsStalled, header.CreatedAt,
-                header.UpdatedAt, header.FinishedAt, header.Version, row.State);
+                header.UpdatedAt, header.FinishedAt, header.Version, row.State, row.TraceParent);
     }
 
     private int Update(InstanceRow row)
@@ -82,12 +82,13 @@ internal sealed partial class UnitWriter(Session session)
             """
             UPDATE instances SET definition_version_id = $definition_version_id, correlation_id = $correlation_id, name = $name,
                 status = $status, sub_status = $sub_status, incident_count = $incident_count, stalled = $stalled,
-                updated_at = $updated_at, finished_at = $finished_at, version = $version, state = $state
+                updated_at = $updated_at, finished_at = $finished_at, version = $version, state = $state,
+                trace_parent = $trace_parent
             WHERE instance_id = $instance_id AND version = $expected
             """)
             .Execute(
                 header.DefinitionVersionId, header.CorrelationId, header.Name, header.Status, header.SubStatus, header.IncidentCount,
-                header.IsStalled, header.UpdatedAt, header.FinishedAt, header.Version, row.State, header.InstanceId, header.Version - 1);
+                header.IsStalled, header.UpdatedAt, header.FinishedAt, header.Version, row.State, row.TraceParent, header.InstanceId, header.Version - 1);
     }
 
     private Conflict? CheckStreamsRead(UnitOfWork unit)
