@@ -48,9 +48,10 @@ internal sealed class OutboxDispatcher(RuntimeOptions options, CommandDelivery d
                 var now = options.Time.GetUtcNow();
                 foreach (var id in await options.Store.ClaimDueCommandsAsync(now, now + options.CommandLease, free, stop).ConfigureAwait(false))
                 {
-                    claimed++;
                     var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                    inFlight[id] = begun.Task;
+                    // Under a clock that runs faster than life, a lease may lapse while its command is on the way.
+                    if (!inFlight.TryAdd(id, begun.Task)) continue;
+                    claimed++;
                     _ = DeliverAsync(id, begun, cut);
                 }
             }
