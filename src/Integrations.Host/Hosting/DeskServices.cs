@@ -3,16 +3,19 @@ using Integrations.Host.Demo;
 using Integrations.Host.Desk;
 using Integrations.Host.Desk.Deliveries;
 using Integrations.Host.ElsaApi;
+using Integrations.Host.Functions;
 using Integrations.Host.HttpWorkflows;
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.ReadModels;
 using Integrations.Host.Portal.Store;
+using Integrations.Host.Queues;
 using Integrations.Host.Settings;
 using Integrations.Partners.Answers;
 using Integrations.Partners.Forms;
 using Integrations.Partners.Http;
 using Integrations.Partners.Microsoft365;
 using Integrations.Runtime.Processing;
+using Integrations.Runtime.Queues;
 using Integrations.Runtime.Stores;
 using Integrations.Runtime.Stores.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
@@ -27,8 +30,13 @@ internal static class DeskServices
     /// <param name="services">The services.</param>
     /// <param name="configuration">Settings.</param>
     /// <param name="world">The simulated world of a demonstration; null: the real one.</param>
-    public static IServiceCollection AddDesk(this IServiceCollection services, ConfigurationManager configuration, DemoWorld? world)
+    /// <param name="functions">The handler of an Azure Functions host; null: a service of its own.</param>
+    /// <exception cref="ArgumentException">Settings contradict each other; the message says what to set.</exception>
+    public static IServiceCollection AddDesk(this IServiceCollection services, ConfigurationManager configuration, DemoWorld? world, FunctionsHandler? functions)
     {
+        var queues = QueueServices.Settings(configuration);
+        if (functions is not null) services.AddFunctionsHandler(functions, configuration, queues);
+        services.AddQueues(queues, received: functions is null);
         services.AddOptions<DeskProfile>().BindConfiguration(DeskProfile.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RetentionPeriods>().BindConfiguration(RetentionPeriods.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ServiceSettings>().BindConfiguration(ServiceSettings.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -64,9 +72,12 @@ internal static class DeskServices
             Retention = world is null ? provider.GetRequiredService<IOptions<RetentionPeriods>>().Value.ToSettings() : null,
             Logging = provider.GetRequiredService<ILoggerFactory>(),
             Answer = provider.GetRequiredService<PendingAnswers>().Give,
+            Hints = provider.GetService<IWorkHints>(),
+            Workers = functions is null ? RuntimeOptions.DefaultWorkers : 0,
         });
         services.AddHttpWorkflows();
-        services.AddHostedService<WorkspaceWatch>();
+        // The folder of a deployed handler changes only with the handler.
+        if (functions is null) services.AddHostedService<WorkspaceWatch>();
         if (world is not null)
         {
             services.AddSingleton(world);

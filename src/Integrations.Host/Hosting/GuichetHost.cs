@@ -2,6 +2,7 @@ using Integrations.Host.Access;
 using Integrations.Host.Api;
 using Integrations.Host.Demo;
 using Integrations.Host.ElsaApi;
+using Integrations.Host.Functions;
 using Integrations.Host.HttpWorkflows;
 using Integrations.Host.Portal;
 using Integrations.Host.Settings;
@@ -14,7 +15,7 @@ namespace Integrations.Host.Hosting;
 internal static class GuichetHost
 {
     /// <summary>Runs until it is told to stop.</summary>
-    /// <returns>0 after a graceful stop, 1 when the settings or the administrators' folder have faults.</returns>
+    /// <returns>0 after a graceful stop, 1 when the settings or the administrators' folder have faults; never 0 under Azure Functions.</returns>
     public static async Task<int> RunAsync(string[] arguments, bool demo, CancellationToken cancellation)
     {
         try
@@ -22,7 +23,8 @@ internal static class GuichetHost
             await using var world = demo ? await DemoWorld.StartAsync(arguments, cancellation) : null;
             await using var app = Build(arguments, world);
             await app.RunAsync(cancellation);
-            return 0;
+            if (!app.Services.GetServices<FunctionsHandler>().Any()) return 0;
+            return cancellation.IsCancellationRequested ? FunctionsHandler.RestartWanted : FunctionsHandler.EndedByItself;
         }
         catch (WorkspaceException faults)
         {
@@ -43,6 +45,8 @@ internal static class GuichetHost
         var builder = WebApplication.CreateBuilder(arguments);
         builder.Configuration.AddInMemoryCollection(world?.Settings ?? new Dictionary<string, string?>());
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var functions = FunctionsHandler.From(builder.Configuration);
+        functions?.Listen(builder.WebHost);
         // Its lines hold whole addresses, and an address may be a right here: a signed link, the secret of a form.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddProblemDetails();
@@ -50,11 +54,12 @@ internal static class GuichetHost
         builder.Services.AddAccess(ways);
         builder.Services.AddPortal();
         builder.Services.AddStudio();
-        builder.Services.AddDesk(builder.Configuration, world);
+        builder.Services.AddDesk(builder.Configuration, world, functions);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         foreach (var warning in ways.Warnings) app.Logger.LogError("{Warning}", warning);
+        if (functions is not null) app.UseFunctionsHost();
         app.UsePortalErrors("/webhooks", "/health", AccessRefusals.Elsa, app.Services.GetRequiredService<IOptions<HttpWorkflowSettings>>().Value.BasePath);
         app.UseSecurityHeadersOfPages(ways);
         app.UseAccess();

@@ -15,11 +15,12 @@ internal sealed class CommandDelivery(
     RuntimeOptions options, Commits commits, FrozenDictionary<string, CommandAdapter> adapters, ILogger<CommandDelivery> log)
 {
     /// <summary>Delivers a command that is pending and due; any other number changes nothing.</summary>
-    public async Task DeliverAsync(long id, CancellationToken cancellationToken)
+    /// <returns>The command as it was; null: nothing was done.</returns>
+    public async Task<OutboxCommand?> DeliverAsync(long id, CancellationToken cancellationToken)
     {
         var command = await options.Store.GetCommandAsync(id, cancellationToken).ConfigureAwait(false);
         if (command is not { State: OutboxState.Pending } || command.DueAt > options.Time.GetUtcNow())
-            return;
+            return null;
         var started = Stopwatch.GetTimestamp();
         using var activity = RuntimeTelemetry.BeginDelivery(command, options.Time.GetUtcNow());
         var result = await CallAdapterAsync(command, cancellationToken).ConfigureAwait(false);
@@ -30,6 +31,7 @@ internal sealed class CommandDelivery(
 
         // What was delivered is written down even when the process is stopping. A conflict: another wrote it down already.
         await commits.CommitAsync(UnitOf(command, result), CancellationToken.None).ConfigureAwait(false);
+        return command;
     }
 
     private async Task<DeliveryResult> CallAdapterAsync(OutboxCommand command, CancellationToken cancellationToken)

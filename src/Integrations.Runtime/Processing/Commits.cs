@@ -1,5 +1,6 @@
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
+using Integrations.Runtime.Queues;
 using Integrations.Runtime.Queues.InProcess;
 using Integrations.Runtime.Stores;
 
@@ -8,7 +9,7 @@ namespace Integrations.Runtime.Processing;
 /// <summary>
 /// The one way to the store for writes: it wakes who has work after a commit, and runs again what collided.
 /// </summary>
-internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQueue queue, Signal outboxSignal, CommitObservers observers)
+internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQueue queue, IWorkHints hints, CommitObservers observers)
 {
     /// <summary>Runs in a row before the collision is left to a later attempt.</summary>
     private const int MaxRuns = 20;
@@ -27,7 +28,9 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
             case CommitResult.Committed committed:
                 cache.Apply(unit);
                 foreach (var answer in unit.Answers) options.Answer?.Invoke(answer);
-                Wake(unit, committed);
+                // Without workers the rows are looked at by hand.
+                if (options.Workers > 0 || options.Hints is not null)
+                    Announcement.Of(unit, committed, options.Time.GetUtcNow(), hints);
                 observers.Tell(unit);
                 break;
             case CommitResult.Conflict { Subject: ConflictSubject.InstanceVersion or ConflictSubject.InstanceExists } conflict:
@@ -80,23 +83,4 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
     }
 
     private static bool IsDue(NewInboxMessage message, DateTimeOffset now) => message.DueAt is not { } due || due <= now;
-
-    private void Wake(UnitOfWork unit, CommitResult.Committed committed)
-    {
-        if (committed.CommandIds.Any(id => id is not null) || unit.OutboxMarks.Count > 0)
-            outboxSignal.Set();
-        if (options.Workers == 0)
-            return;
-        for (var i = 0; i < committed.Receipts.Count; i++)
-        {
-            if (!committed.Receipts[i].Duplicate && IsDue(unit.Messages[i], options.Time.GetUtcNow()))
-                queue.Offer(committed.Receipts[i].MessageId);
-        }
-
-        foreach (var mark in unit.InboxMarks)
-        {
-            if (mark is InboxMark.Replayed)
-                queue.Offer(mark.MessageId);
-        }
-    }
 }

@@ -16,8 +16,28 @@ internal sealed class MessageProcessor(
     {
         var message = await options.Store.GetMessageAsync(id, cancellationToken).ConfigureAwait(false);
         var now = options.Time.GetUtcNow();
-        if (message is not { State: InboxState.Pending } || message.DueAt > now || message.ClaimedElsewhereUntil > now)
-            return;
+        if (message is { State: InboxState.Pending } && message.DueAt <= now && !(message.ClaimedElsewhereUntil > now))
+            await ProcessAsync(message, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Handles a message that a queue gave to this process, which is as good as a claim: whoever has claimed the row itself only had it put
+    /// into the queue again.
+    /// </summary>
+    /// <returns>When it is due, where that is still to come; null: nothing is left to do.</returns>
+    public async Task<DateTimeOffset?> ProcessHintedAsync(long id, CancellationToken cancellationToken)
+    {
+        var message = await options.Store.GetMessageAsync(id, cancellationToken).ConfigureAwait(false);
+        if (message is not { State: InboxState.Pending })
+            return null;
+        if (message.DueAt > options.Time.GetUtcNow())
+            return message.DueAt;
+        await ProcessAsync(message, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    private async Task ProcessAsync(InboxMessage message, CancellationToken cancellationToken)
+    {
         var started = Stopwatch.GetTimestamp();
         using var activity = RuntimeTelemetry.BeginMessage(message, options.Time.GetUtcNow());
         try
@@ -27,7 +47,7 @@ internal sealed class MessageProcessor(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The process stops; the message is still pending and another start takes it.
-            log.LogInformation("Message {MessageId} was cut by the stop", id);
+            log.LogInformation("Message {MessageId} was cut by the stop", message.Id);
         }
         catch (Exception error)
         {
@@ -35,7 +55,7 @@ internal sealed class MessageProcessor(
             // Without the text of the error, which may quote the payload; it stands in the row.
             log.LogError(
                 "Message {MessageId} of kind {Kind} failed with {Error} (attempt {Attempt}) {Stack}",
-                id, message.Kind, error.GetType().Name, message.Attempts + 1, error.StackTrace);
+                message.Id, message.Kind, error.GetType().Name, message.Attempts + 1, error.StackTrace);
             await commits.CommitAsync(new UnitOfWork { InboxMarks = [MarkOf(message, error)] }, CancellationToken.None).ConfigureAwait(false);
         }
         finally

@@ -1,5 +1,6 @@
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Queues;
 using Integrations.Runtime.Retention;
 using Integrations.Runtime.Stores;
 using Integrations.Runtime.Streams;
@@ -13,6 +14,9 @@ namespace Integrations.Runtime.Processing;
 /// <summary>Everything a runtime is made of.</summary>
 public sealed record RuntimeOptions
 {
+    /// <summary>Messages handled at the same time, unless it is said otherwise.</summary>
+    public const int DefaultWorkers = 32;
+
     /// <summary>Where everything lasts. The runtime closes it when it is disposed.</summary>
     public required IWorkflowStore Store { get; init; }
 
@@ -51,7 +55,14 @@ public sealed record RuntimeOptions
     /// Messages handled at the same time; 0: none by itself, <see cref="WorkflowRuntime.DrainAsync"/> does the work.
     /// More than there are cores, because each waits most of its time for the commit that it shares with the others.
     /// </summary>
-    public int Workers { get; init; } = 32;
+    public int Workers { get; init; } = DefaultWorkers;
+
+    /// <summary>
+    /// A queue that many processes share: it is said there what wants to be worked, and whoever takes the hint calls
+    /// <see cref="WorkflowRuntime.WorkAsync"/>. The runtime then works nothing by itself but the tick, and not even that without workers.
+    /// Null: this process works what it writes.
+    /// </summary>
+    public IWorkHints? Hints { get; init; }
 
     /// <summary>
     /// How long this process keeps messages to itself that it has taken but not yet handled. After that, or when it died, another takes them.

@@ -24,6 +24,8 @@ public static class RuntimeTelemetry
 
     internal static Counter<long> Conflicts { get; } = Meter.CreateCounter<long>("integrations.conflicts", "{conflict}", "Units that collided and ran again.");
 
+    internal static Counter<long> HintsLost { get; } = Meter.CreateCounter<long>("integrations.hints.lost", "{hint}", "Hints that did not reach the queue; the tick says them again.");
+
     internal static Counter<long> DeadLetters { get; } = Meter.CreateCounter<long>("integrations.dead_letters", "{letter}", "Messages and commands given up.");
 
     /// <summary>The handling of a message, in the trace of what wrote it.</summary>

@@ -3,6 +3,7 @@ using Integrations.Runtime.Definitions;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
 using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Queues;
 using Integrations.Runtime.Queues.InProcess;
 using Integrations.Runtime.Retention;
 using Integrations.Runtime.Stores;
@@ -37,6 +38,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
     private readonly MessageProcessor processor;
     private readonly CommandDelivery delivery;
     private readonly Ticker ticker;
+    private readonly HintedWork hinted;
     private readonly StreamTransaction? streams;
     private readonly CancellationTokenSource stop = new();
     private readonly CancellationTokenSource cut = new();
@@ -49,18 +51,20 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         log = options.Logging.CreateLogger<WorkflowRuntime>();
         Definitions = new DefinitionCatalog(options.Store, options.Activities, options.Time, options.CachedPlans);
         Design = new DefinitionDesign(options.Store, Definitions, options.Time);
-        queue = new WorkQueue(QueueCapacity, options.Workers * ClaimedPerWorker);
+        queue = new WorkQueue(QueueCapacity, claimable: options.Hints is null ? options.Workers * ClaimedPerWorker : 0);
         var cache = new InstanceCache(options.CachedInstances);
-        commits = new Commits(options, cache, queue, outboxSignal, observers);
+        var hints = options.Hints ?? new InProcessHints(queue, outboxSignal, options.Time);
+        commits = new Commits(options, cache, queue, hints, observers);
         bursts = new InstanceBursts(options, Definitions, cache);
         routes = new InstanceRoutes(options, Definitions, bursts);
         migrations = new InstanceMigrations(options, Definitions, commits, routes);
         edits = new InstanceEdits(options, Definitions);
         retention = new RetentionJob(options, commits, options.Logging.CreateLogger<RetentionJob>());
         processor = new MessageProcessor(
-            options, commits, routes.All.Append(new(RetentionJob.MessageKind, new MessageRoute(retention.HandleAsync))).Concat(options.Routes).ToFrozenDictionary(StringComparer.Ordinal), options.Logging.CreateLogger<MessageProcessor>());
+            options, commits, routes.All.Concat(OwnRoutes()).Concat(options.Routes).ToFrozenDictionary(StringComparer.Ordinal), options.Logging.CreateLogger<MessageProcessor>());
         delivery = new CommandDelivery(options, commits, Adapters(options), options.Logging.CreateLogger<CommandDelivery>());
         ticker = new Ticker(options, commits, retention);
+        hinted = new HintedWork(options, hints, commits, processor, delivery, ticker, options.Logging.CreateLogger<HintedWork>());
         streams = options.Domain is null ? null : new StreamTransaction(options.Store, options.Domain, options.Time);
     }
 
@@ -104,12 +108,8 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
             await Definitions.RefreshAsync(cancellationToken).ConfigureAwait(false);
         if (options.Workers == 0)
             return;
-        loops = Task.WhenAll(
-        [
-            Task.Run(TickAsync, CancellationToken.None),
-            Task.Run(DispatchAsync, CancellationToken.None),
-            .. Enumerable.Range(0, options.Workers).Select(_ => Task.Run(WorkAsync, CancellationToken.None)),
-        ]);
+        Func<Task>[] own = options.Hints is null ? [DispatchLoopAsync, .. Enumerable.Repeat(WorkLoopAsync, options.Workers)] : [];
+        loops = Task.WhenAll(own.Prepend(TickLoopAsync).Select(loop => Task.Run(loop, CancellationToken.None)));
     }
 
     /// <summary>Ends gracefully: nothing new begins, what is in work comes to its end (or is cut after the stop timeout).</summary>
@@ -130,9 +130,16 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         disposed = true;
         await StopAsync().ConfigureAwait(false);
         await options.Store.DisposeAsync().ConfigureAwait(false);
+        hinted.Dispose();
         stop.Dispose();
         cut.Dispose();
     }
+
+    private IEnumerable<KeyValuePair<string, MessageRoute>> OwnRoutes() =>
+    [
+        new(RetentionJob.MessageKind, new MessageRoute(retention.HandleAsync)),
+        new(HintedWork.UnreadableKind, new MessageRoute((message, cancellation) => hinted.QuarantineAsync(message, cancellation))),
+    ];
 
     private static FrozenDictionary<string, CommandAdapter> Adapters(RuntimeOptions options)
     {
@@ -146,7 +153,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         return adapters.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private async Task WorkAsync()
+    private async Task WorkLoopAsync()
     {
         while (!stop.IsCancellationRequested)
         {
@@ -178,13 +185,13 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         }
     }
 
-    private async Task DispatchAsync()
+    private async Task DispatchLoopAsync()
     {
         using var dispatcher = new OutboxDispatcher(options, delivery, outboxSignal, options.Logging.CreateLogger<OutboxDispatcher>());
         await dispatcher.RunAsync(stop.Token, cut.Token).ConfigureAwait(false);
     }
 
-    private async Task TickAsync()
+    private async Task TickLoopAsync()
     {
         using var timer = new PeriodicTimer(options.TickPeriod, options.Time);
         while (!stop.IsCancellationRequested)

@@ -1,0 +1,49 @@
+using Integrations.Host.Settings;
+using Integrations.Runtime.Processing;
+using Integrations.Runtime.Queues.AzureStorage;
+
+namespace Integrations.Host.Queues;
+
+/// <summary>A process of its own takes hints and looks after the queue, as the Functions host and its timer would.</summary>
+internal sealed class QueueService(
+    AzureStorageQueues queues, QueueSettings settings, WorkflowRuntime runtime, QueueUpkeep upkeep, ILoggerFactory logging) : BackgroundService
+{
+    private readonly ILogger<QueueService> _log = logging.CreateLogger<QueueService>();
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var receiverSettings = new HintReceiverSettings
+        {
+            Places = settings.Places,
+            Visibility = settings.Visibility,
+            RetryAfter = settings.RetryAfter,
+            MaxDequeueCount = settings.MaxDequeueCount,
+        };
+        using var receiver = new HintReceiver(queues, receiverSettings, runtime.WorkAsync, logging.CreateLogger<HintReceiver>());
+        // What is in work comes to its end: its time is limited, and the host gives it a moment before the process ends.
+        await Task.WhenAll(receiver.RunAsync(stoppingToken, CancellationToken.None), LookAfterAsync(stoppingToken));
+    }
+
+    private async Task LookAfterAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(QueueUpkeep.Period);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await upkeep.RunAsync(stoppingToken);
+                await timer.WaitForNextTickAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                _log.LogError(error, "The upkeep of the queue failed");
+                await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(5), stoppingToken));
+            }
+        }
+    }
+}

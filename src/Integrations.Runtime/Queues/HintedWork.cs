@@ -1,0 +1,189 @@
+using System.Security.Cryptography;
+using System.Text;
+using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Outbox;
+using Integrations.Runtime.Processing;
+using Integrations.Runtime.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace Integrations.Runtime.Queues;
+
+/// <summary>
+/// Work by hints of a queue. What a row comes to is written in the row; the queue gives a hint out again only when a process died or hung over
+/// it. So a hint in the poison queue has killed or hung a process each time, and nothing else lands there: a store that does not answer
+/// counts against nobody.
+/// </summary>
+internal sealed class HintedWork(
+    RuntimeOptions options, IWorkHints hints, Commits commits, MessageProcessor processor, CommandDelivery delivery, Ticker ticker, ILogger<HintedWork> log) : IDisposable
+{
+    /// <summary>Kind of the messages that keep a text of the queue that is none of ours.</summary>
+    public const string UnreadableKind = "queue-text";
+
+    /// <summary>A row that was due this long ago and that nobody took has lost its hint, or its hint waits behind many others.</summary>
+    private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a message whose hint was said again is not said once more.</summary>
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromMinutes(5);
+
+    /// <summary>A hint that could not be worked because the store does not answer.</summary>
+    private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long one hint goes on delivering what its command held back.</summary>
+    private static readonly TimeSpan FreedFor = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// From the third time on, a hint is suspected of killing processes. Suspects are worked one at a time, so that those who were only
+    /// beside the culprit when it struck come to their end before it strikes again.
+    /// </summary>
+    private const int Suspect = 3;
+    private static readonly TimeSpan SuspectPatience = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim suspects = new(1, 1);
+
+    /// <inheritdoc cref="HintWork"/>
+    public async Task WorkAsync(string text, int delivered, CancellationToken cancellationToken)
+    {
+        var alone = delivered >= Suspect && await suspects.WaitAsync(SuspectPatience, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await WorkAsync(text, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (alone)
+                suspects.Release();
+        }
+
+        // A handler that was cut ends normally; its message is still pending.
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Says again what nobody took in time.</summary>
+    /// <returns>How many rows.</returns>
+    public async Task<int> SayOverdueAsync(CancellationToken cancellationToken)
+    {
+        var room = await hints.RoomAsync(cancellationToken).ConfigureAwait(false);
+        var now = options.Time.GetUtcNow();
+        var messages = await options.Store.ClaimDueMessagesAsync(now - Overdue, now + AgainAfter, room, cancellationToken).ConfigureAwait(false);
+        foreach (var id in messages)
+            hints.Say(new WorkHint.Message(id), now);
+        // A claim of a command keeps it from being delivered, so these are only looked at.
+        var commands = await options.Store.FindDueCommandsAsync(now - Overdue, room, cancellationToken).ConfigureAwait(false);
+        foreach (var id in commands)
+            hints.Say(new WorkHint.Command(id), now);
+        return messages.Count + commands.Count;
+    }
+
+    /// <summary>Gives up what a text of the poison queue points to: a person finds it among the dead letters, with the reason, and can replay it.</summary>
+    public async Task GiveUpAsync(string text, CancellationToken cancellationToken)
+    {
+        const string code = "queue.poison";
+        const string reason = "Le traitement a arrêté ou bloqué le service à chaque essai. Relancez-le quand la cause est connue.";
+        var now = options.Time.GetUtcNow();
+        UnitOfWork? unit = HintText.Read(text) switch
+        {
+            WorkHint.Message(var id) => new UnitOfWork { InboxMarks = [new InboxMark.Dead(id, now, code, reason)] },
+            WorkHint.Command(var id) => new UnitOfWork { OutboxMarks = [new OutboxMark.Dead(id, now, code, reason)] },
+            WorkHint.Time => UnitOfWork.Empty,
+            _ => null,
+        };
+        if (unit is null)
+        {
+            await SetAsideAsync(text, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // A conflict: it came to its end after all.
+        if (await commits.CommitAsync(unit, cancellationToken).ConfigureAwait(false) is CommitResult.Committed && unit != UnitOfWork.Empty)
+        {
+            RuntimeTelemetry.DeadLetters.Add(1);
+            log.LogError("Hint {Hint} killed or hung a process each time and is given up", text);
+        }
+    }
+
+    /// <summary>The handler of texts that are none of ours: they wait in quarantine.</summary>
+    public Task<UnitOfWork> QuarantineAsync(InboxMessage message, CancellationToken cancellationToken) => Task.FromResult(new UnitOfWork
+    {
+        InboxMarks =
+        [
+            new InboxMark.Quarantined(
+                message.Id, options.Time.GetUtcNow(), "queue.unreadable", "La file d'attente contenait un message qui n'est pas de ce service. Il est conservé ici."),
+        ],
+    });
+
+    /// <summary>To be called when no hint is in work.</summary>
+    public void Dispose() => suspects.Dispose();
+
+    private async Task WorkAsync(string text, CancellationToken cancellationToken)
+    {
+        var hint = HintText.Read(text);
+        try
+        {
+            switch (hint)
+            {
+                case WorkHint.Message(var id):
+                    if (await processor.ProcessHintedAsync(id, cancellationToken).ConfigureAwait(false) is { } later)
+                        hints.Say(hint, later);
+                    break;
+                case WorkHint.Command(var id):
+                    await DeliverAsync(id, cancellationToken).ConfigureAwait(false);
+                    break;
+                case WorkHint.Time(var at) when at > options.Time.GetUtcNow():
+                    hints.Say(hint, at);
+                    break;
+                case WorkHint.Time:
+                    await ticker.FireDueAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                default:
+                    await SetAsideAsync(text, cancellationToken).ConfigureAwait(false);
+                    break;
+            }
+        }
+        catch (Exception error) when (hint is not null && !cancellationToken.IsCancellationRequested)
+        {
+            // The store does not answer, so nothing could be written down, not even that it failed.
+            log.LogError(error, "Hint {Hint} could not be worked; it is said again", text);
+            hints.Say(hint, options.Time.GetUtcNow() + (StorePause * (0.5 + options.Chance())));
+        }
+    }
+
+    private async Task DeliverAsync(long id, CancellationToken cancellationToken)
+    {
+        var now = options.Time.GetUtcNow();
+        if (!await options.Store.ClaimCommandAsync(id, now, now + options.CommandLease, cancellationToken).ConfigureAwait(false))
+        {
+            // Done, in other hands, held back (whoever delivers the one before goes on with it), or early.
+            var command = await options.Store.GetCommandAsync(id, cancellationToken).ConfigureAwait(false);
+            if (command is { State: OutboxState.Pending } && command.DueAt > now)
+                hints.Say(new WorkHint.Command(id), command.DueAt);
+            return;
+        }
+
+        var delivered = await delivery.DeliverAsync(id, cancellationToken).ConfigureAwait(false);
+        while (delivered?.OrderingKey is not null)
+        {
+            var later = options.Time.GetUtcNow();
+            if (later - now > FreedFor)
+            {
+                foreach (var waits in await options.Store.FindDueCommandsAsync(later, 8, cancellationToken).ConfigureAwait(false))
+                    hints.Say(new WorkHint.Command(waits), later);
+                return;
+            }
+
+            var freed = await options.Store.ClaimDueCommandsAsync(later, later + options.CommandLease, 1, cancellationToken).ConfigureAwait(false);
+            delivered = freed.Count == 0 ? null : await delivery.DeliverAsync(freed[0], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SetAsideAsync(string text, CancellationToken cancellationToken)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var message = new NewInboxMessage(new DedupeKey("queue", Convert.ToHexStringLower(SHA256.HashData(bytes))), UnreadableKind, bytes)
+        {
+            ContentType = "text/plain; charset=utf-8",
+            ReceivedAt = options.Time.GetUtcNow(),
+        };
+        var result = await commits.CommitAsync(new UnitOfWork { Messages = [message] }, cancellationToken).ConfigureAwait(false);
+        await processor.ProcessHintedAsync(((CommitResult.Committed)result).Receipts[0].MessageId, cancellationToken).ConfigureAwait(false);
+    }
+}

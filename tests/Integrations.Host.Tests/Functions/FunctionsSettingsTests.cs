@@ -1,0 +1,55 @@
+using Integrations.Host.Functions;
+using Integrations.Host.Queues;
+using Integrations.Host.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Integrations.Host.Tests.Functions;
+
+/// <summary>What a handler refuses at its start, each with a code that stays.</summary>
+public sealed class FunctionsSettingsTests
+{
+    private static readonly Dictionary<string, string?> Good = new()
+    {
+        ["Storage:Provider"] = "PostgreSql",
+        ["Queues:Provider"] = "AzureStorage",
+        ["Queues:ServiceUri"] = "https://town.queue.core.windows.net",
+    };
+
+    [Fact]
+    public void Without_the_port_of_a_host_the_service_is_one_of_its_own() => Assert.Null(FunctionsHandler.From(Configuration([])));
+
+    [Fact]
+    public void With_the_port_of_a_host_it_is_its_handler() => Assert.Equal(new FunctionsHandler(45561), FunctionsHandler.From(Configuration(new() { [FunctionsHandler.PortVariable] = "45561" })));
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("65536")]
+    [InlineData("-1")]
+    [InlineData("http")]
+    public void A_port_that_is_none_is_refused(string port) =>
+        Refused("functions.port", () => FunctionsHandler.From(Configuration(new() { [FunctionsHandler.PortVariable] = port })));
+
+    [Fact]
+    public void Shared_store_and_shared_queue_are_taken() => Add([]);
+
+    [Theory]
+    [InlineData("Storage:Provider", null, "functions.store")]
+    [InlineData("Storage:Provider", "Sqlite", "functions.store")]
+    [InlineData("Queues:Provider", null, "functions.queue")]
+    [InlineData("Queues:Provider", "InProcess", "functions.queue")]
+    [InlineData("Queues:Name", "other", "functions.queue-name")]
+    [InlineData("Queues:ServiceUri", null, "queues.address")]
+    [InlineData("Queues:Provider", "Redis", "queues.settings")]
+    public void What_several_processes_cannot_share_is_refused(string key, string? value, string code) => Refused(code, () => Add(new() { [key] = value }));
+
+    private static void Add(Dictionary<string, string?> changes)
+    {
+        var configuration = Configuration(new(Good.Concat(changes).GroupBy(pair => pair.Key).Select(pairs => pairs.Last())));
+        new ServiceCollection().AddFunctionsHandler(new FunctionsHandler(1), configuration, QueueServices.Settings(configuration));
+    }
+
+    private static void Refused(string code, Action start) => Assert.Contains($"({code})", Assert.Throws<ArgumentException>(start).Message, StringComparison.Ordinal);
+
+    private static IConfiguration Configuration(Dictionary<string, string?> settings) => new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Instances;
+using Integrations.Runtime.Processing;
+using Integrations.Runtime.Queues;
+using Integrations.Runtime.Queues.AzureStorage;
+using Integrations.Runtime.Stores;
+using Integrations.Runtime.Tests.Processing;
+using Integrations.Workflows.Execution;
+
+namespace Integrations.Runtime.Tests.Queues;
+
+/// <summary>A process of its own that takes its work from the queue.</summary>
+public sealed class HintReceiverTests : QueueFixture
+{
+    [Fact]
+    public async Task A_workflow_with_a_timer_of_two_seconds_runs_to_its_end_by_hints_alone()
+    {
+        var queues = (await EmulatorAsync()).NewQueues();
+        var runtime = await HintedAsync(queues);
+        await runtime.Definitions.PublishAsync(Flows.Sequence("short", Flows.Delay("wait", "00:00:02")));
+        await using var receiving = Receive(queues, runtime);
+
+        await runtime.StartInstanceAsync(new StartInstance("short", "i1"));
+
+        await UntilAsync(async () => (await runtime.Store.GetInstanceAsync("i1"))?.Header.Status == WorkflowStatus.Finished);
+        await UntilAsync(async () => (await queues.Work.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0);
+    }
+
+    [Fact]
+    public async Task No_more_hints_are_taken_than_there_are_free_places()
+    {
+        var queues = (await EmulatorAsync()).NewQueues();
+        var gate = new TaskCompletionSource();
+        var runtime = await HintedAsync(queues, options => options with { Routes = Route(_ => gate.Task) });
+        for (var i = 0; i < 10; i++)
+            await runtime.ReceiveAsync(Message("note", $"m{i}", DateTimeOffset.UtcNow));
+        await UntilAsync(async () => (await queues.Work.PeekMessagesAsync(32)).Value.Length == 10);
+
+        await using var receiving = Receive(queues, runtime, new HintReceiverSettings { Places = 3 });
+        await UntilAsync(() => Task.FromResult(Handled.Count == 3));
+        Assert.Equal(7, (await queues.Work.PeekMessagesAsync(32)).Value.Length);
+
+        gate.SetResult();
+        await UntilAsync(() => Task.FromResult(Handled.Count == 10));
+    }
+
+    [Fact]
+    public async Task Work_that_takes_longer_than_the_visibility_keeps_its_hint()
+    {
+        var queues = (await EmulatorAsync()).NewQueues();
+        var gate = new TaskCompletionSource();
+        var runtime = await HintedAsync(queues, options => options with { Routes = Route(_ => gate.Task) });
+        await runtime.ReceiveAsync(Message("note", "a", DateTimeOffset.UtcNow));
+
+        await using (Receive(queues, runtime, new HintReceiverSettings { Visibility = TimeSpan.FromSeconds(2) }))
+        {
+            await UntilAsync(() => Task.FromResult(Handled.Count == 1));
+            // Twice the visibility: without renewal the hint would have come back and been taken again.
+            await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+            gate.SetResult();
+            await UntilAsync(async () => (await queues.Work.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0);
+        }
+
+        Assert.Equal(["a"], Handled);
+    }
+
+    [Fact]
+    public async Task What_hangs_each_time_ends_in_the_poison_queue_and_holds_nobody_up()
+    {
+        var queues = (await EmulatorAsync()).NewQueues();
+        // It does not heed its token, as code that waits for a lock would not.
+        var runtime = await HintedAsync(queues, options => options with { Routes = Route(message => message.Key.Value == "stuck" ? Task.Delay(Timeout.Infinite) : Task.CompletedTask) });
+        await runtime.ReceiveAsync(Message("note", "stuck", DateTimeOffset.UtcNow));
+        await runtime.ReceiveAsync(Message("note", "good", DateTimeOffset.UtcNow));
+
+        var quick = new HintReceiverSettings { Deadline = TimeSpan.FromMilliseconds(100), RetryAfter = TimeSpan.FromSeconds(1), MaxDequeueCount = 2, LongestPause = TimeSpan.FromMilliseconds(200) };
+        await using (Receive(queues, runtime, quick))
+            await UntilAsync(async () => (await queues.Poison.TakeAsync(1, TimeSpan.FromSeconds(1), default)).Length == 1);
+
+        Assert.Equal(["good", "stuck", "stuck"], Handled.Order());
+        await UntilAsync(async () =>
+        {
+            await new QueueUpkeep(queues, runtime).RunAsync();
+            return (await runtime.Store.GetMessageAsync(1))!.State == InboxState.Dead;
+        });
+        Assert.Equal(InboxState.Done, (await runtime.Store.GetMessageAsync(2))!.State);
+    }
+
+    private Dictionary<string, MessageRoute> Route(Func<InboxMessage, Task> work) => new()
+    {
+        ["note"] = new MessageRoute(async (message, _) =>
+        {
+            Handled.Enqueue(message.Key.Value);
+            await work(message);
+            return UnitOfWork.Empty;
+        }),
+    };
+}
