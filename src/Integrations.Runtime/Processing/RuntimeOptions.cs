@@ -75,8 +75,8 @@ public sealed record RuntimeOptions
     /// <summary>A delivery is cut and counts as failed after this time.</summary>
     public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>How long a command that is being delivered is kept from the other processes: longer than the delivery can last.</summary>
-    internal TimeSpan CommandLease => DeliveryTimeout + TimeSpan.FromSeconds(30);
+    /// <summary>How long a command that is being delivered is kept from the other processes: longer than the delivery and the commit of its mark can last.</summary>
+    internal TimeSpan CommandLease => DeliveryTimeout + TimeSpan.FromSeconds(10);
 
     /// <summary>How often the rows are looked at for what time alone makes due.</summary>
     public TimeSpan TickPeriod { get; init; } = TimeSpan.FromSeconds(1);

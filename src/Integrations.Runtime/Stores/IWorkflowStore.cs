@@ -142,6 +142,9 @@ public interface IWorkflowStore : IAsyncDisposable
     ValueTask<IReadOnlyList<DefinitionVersion>> GetDefinitionVersionsAsync(
         string definitionId, int limit = int.MaxValue, CancellationToken cancellationToken = default);
 
+    /// <summary>A number that rises with each change of the definitions: whoever has seen it need not read them again. Cheap.</summary>
+    ValueTask<long> GetDefinitionsRevisionAsync(CancellationToken cancellationToken = default);
+
     /// <summary>A part of the list of definition versions.</summary>
     ValueTask<Page<DefinitionSummary>> ListDefinitionsAsync(
         DefinitionFilter filter, PageRequest page, CancellationToken cancellationToken = default);

@@ -6,7 +6,7 @@ using Integrations.Workflows.Execution;
 namespace Integrations.Runtime.Tests.Processing;
 
 /// <summary>Elsa's activation strategies, by the names of their descriptors.</summary>
-public sealed class ActivationTests : RuntimeFixture
+public class ActivationTests : RuntimeFixture
 {
     private static readonly string Waits = Flows.Sequence("w", Flows.Event("ev", "go"));
 
@@ -116,4 +116,9 @@ public sealed class ActivationTests : RuntimeFixture
         var health = await store.GetHealthAsync(Start);
         return (health.QuarantinedMessages, health.DeadMessages);
     }
+}
+
+public sealed class ActivationOnPostgresTests : ActivationTests
+{
+    protected override bool OnPostgres => true;
 }

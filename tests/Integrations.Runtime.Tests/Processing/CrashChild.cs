@@ -5,7 +5,6 @@ using Integrations.Runtime.Instances;
 using Integrations.Runtime.Outbox;
 using Integrations.Runtime.Processing;
 using Integrations.Runtime.Stores;
-using Integrations.Runtime.Stores.Sqlite;
 using Integrations.Workflows.Activities;
 using Integrations.Workflows.Execution;
 
@@ -20,11 +19,14 @@ internal static class CrashChild
     public const string StoreVariable = "INTEGRATIONS_CRASH_STORE";
     public const string FirstVariable = "INTEGRATIONS_CRASH_FIRST";
 
-    public static RuntimeOptions Options(string storePath) => new()
+    public static RuntimeOptions Options(string storeName) => new()
     {
-        Store = SqliteWorkflowStore.OpenFile(storePath),
+        Store = RuntimeFixture.OpenStore(storeName),
         Activities = ActivityRegistry.WithElsa(),
         TickPeriod = TimeSpan.FromMilliseconds(20),
+        // What a killed process had claimed waits for the end of its leases.
+        MessageLease = TimeSpan.FromSeconds(2),
+        DeliveryTimeout = TimeSpan.FromSeconds(2),
         Routes = new Dictionary<string, MessageRoute> { ["form"] = new(OpenFileAsync) },
         Adapters = new Dictionary<string, CommandAdapter>
         {
@@ -38,9 +40,9 @@ internal static class CrashChild
     public static string Definition { get; } =
         Flows.Sequence("file", Flows.RunTask("task", "instruire"), Flows.Delay("wait", "00:00:00.010"), Flows.WriteLine("end"));
 
-    public static async Task RunAsync(string storePath, int first)
+    public static async Task RunAsync(string storeName, int first)
     {
-        var runtime = await WorkflowRuntime.StartAsync(Options(storePath));
+        var runtime = await WorkflowRuntime.StartAsync(Options(storeName));
         await runtime.Definitions.PublishAsync(Definition);
         var next = first - 1;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>

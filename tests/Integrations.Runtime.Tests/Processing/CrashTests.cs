@@ -8,7 +8,7 @@ using Integrations.Workflows.Execution;
 
 namespace Integrations.Runtime.Tests.Processing;
 
-public sealed class CrashTests : RuntimeFixture
+public class CrashTests : RuntimeFixture
 {
     private const int Kills = 6;
 
@@ -22,7 +22,7 @@ public sealed class CrashTests : RuntimeFixture
             await CheckNothingIsHalfDoneAsync(acknowledged);
         }
 
-        await using var runtime = await WorkflowRuntime.StartAsync(CrashChild.Options(StorePath));
+        await using var runtime = await WorkflowRuntime.StartAsync(CrashChild.Options(StoreName));
         await UntilAsync(async () => await runtime.Store.NextDueAtAsync() is null, seconds: 120);
 
         var files = await runtime.Store.QueryDocumentsAsync(new DocumentQuery("files"), new PageRequest(0, 1_000_000));
@@ -41,7 +41,7 @@ public sealed class CrashTests : RuntimeFixture
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Integrations.Runtime.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
-        start.Environment[CrashChild.StoreVariable] = StorePath;
+        start.Environment[CrashChild.StoreVariable] = StoreName;
         start.Environment[CrashChild.FirstVariable] = $"{first}";
         using var child = Process.Start(start)!;
         List<int> acknowledged = [];
@@ -75,4 +75,9 @@ public sealed class CrashTests : RuntimeFixture
             Assert.Equal(instance.Status == WorkflowStatus.Running ? 1 : 0, (await store.GetBookmarksOfAsync(instance.InstanceId)).Count);
         }
     }
+}
+
+public sealed class CrashOnPostgresTests : CrashTests
+{
+    protected override bool OnPostgres => true;
 }

@@ -4,7 +4,7 @@ using Integrations.Runtime.Stores;
 
 namespace Integrations.Runtime.Tests.Processing;
 
-public sealed class InboxTests : RuntimeFixture
+public class InboxTests : RuntimeFixture
 {
     [Fact]
     public async Task A_handler_that_collides_is_run_again_on_what_is_there_now()
@@ -111,4 +111,9 @@ public sealed class InboxTests : RuntimeFixture
     {
         Routes = new Dictionary<string, MessageRoute> { ["form"] = new((message, _) => handle(message)) },
     };
+}
+
+public sealed class InboxOnPostgresTests : InboxTests
+{
+    protected override bool OnPostgres => true;
 }

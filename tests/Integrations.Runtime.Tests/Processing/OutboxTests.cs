@@ -6,7 +6,7 @@ using Integrations.Workflows.Execution;
 
 namespace Integrations.Runtime.Tests.Processing;
 
-public sealed class OutboxTests : RuntimeFixture
+public class OutboxTests : RuntimeFixture
 {
     private readonly List<(DateTimeOffset At, string Key)> calls = [];
 
@@ -257,4 +257,9 @@ public sealed class OutboxTests : RuntimeFixture
             },
         },
     };
+}
+
+public sealed class OutboxOnPostgresTests : OutboxTests
+{
+    protected override bool OnPostgres => true;
 }

@@ -3,7 +3,9 @@ using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
 using Integrations.Runtime.Processing;
 using Integrations.Runtime.Stores;
+using Integrations.Runtime.Stores.Postgres;
 using Integrations.Runtime.Stores.Sqlite;
+using Integrations.Runtime.Tests.Stores;
 using Integrations.Workflows.Activities;
 
 namespace Integrations.Runtime.Tests.Processing;
@@ -12,6 +14,10 @@ namespace Integrations.Runtime.Tests.Processing;
 public abstract class RuntimeFixture : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("runtime-");
+    private readonly PostgresDatabase? database;
+
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2214", Justification = "The property is a constant of the class.")]
+    protected RuntimeFixture() => database = OnPostgres ? new PostgresDatabase() : null;
 
     protected static DateTimeOffset Start { get; } = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
@@ -19,7 +25,18 @@ public abstract class RuntimeFixture : IAsyncDisposable
 
     protected string StorePath => Path.Combine(folder.FullName, "store.db");
 
-    protected IWorkflowStore OpenStore() => SqliteWorkflowStore.OpenFile(StorePath);
+    /// <summary>Where the store is, in the words of <see cref="OpenStore(string)"/>.</summary>
+    protected string StoreName => database is null ? StorePath : database.Settings.ConnectionString;
+
+    /// <summary>The tests of a class are run on PostgreSQL too by one that derives from it and says so here.</summary>
+    protected virtual bool OnPostgres => false;
+
+    protected IWorkflowStore OpenStore() => OpenStore(StoreName);
+
+    /// <summary>Opens the store in a file, or in a database.</summary>
+    internal static IWorkflowStore OpenStore(string name) => name.Contains("Host=", StringComparison.Ordinal)
+        ? PostgresWorkflowStore.Open(new PostgresSettings { ConnectionString = name })
+        : SqliteWorkflowStore.OpenFile(name);
 
     /// <summary>Options of a runtime that is drained by hand.</summary>
     protected RuntimeOptions Manual(IWorkflowStore? store = null) => new()
@@ -64,6 +81,7 @@ public abstract class RuntimeFixture : IAsyncDisposable
 
     public virtual ValueTask DisposeAsync()
     {
+        database?.Dispose();
         folder.Delete(recursive: true);
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;

@@ -8,7 +8,7 @@ using Integrations.Workflows.Execution;
 
 namespace Integrations.Runtime.Tests.Processing;
 
-public sealed class StreamTests : RuntimeFixture
+public class StreamTests : RuntimeFixture
 {
     [Fact]
     public async Task An_act_on_a_stream_writes_its_events_projections_and_what_follows_in_one_unit()
@@ -134,4 +134,9 @@ public sealed class StreamTests : RuntimeFixture
         public void Add(string text) =>
             Events.Add(new StoredEvent(Count + 1, "Noted", now, DateOnly.FromDateTime(now.UtcDateTime), "agent", "desk", text, null, "hash"));
     }
+}
+
+public sealed class StreamOnPostgresTests : StreamTests
+{
+    protected override bool OnPostgres => true;
 }

@@ -7,7 +7,7 @@ using Integrations.Workflows.Execution;
 
 namespace Integrations.Runtime.Tests.Processing;
 
-public sealed class WorkersTests : RuntimeFixture
+public class WorkersTests : RuntimeFixture
 {
     private static readonly string WaitsForGo = Flows.Sequence("waits", Flows.Event("ev", "go"), Flows.WriteLine("end"));
 
@@ -90,7 +90,6 @@ public sealed class WorkersTests : RuntimeFixture
         var options = Working();
         await using var runtime = await StartAsync(options with
         {
-            Workers = 2,
             TickPeriod = TimeSpan.FromHours(1),
             Routes = new Dictionary<string, MessageRoute>
             {
@@ -190,4 +189,9 @@ public sealed class WorkersTests : RuntimeFixture
         var message = (await reopened.GetMessageAsync(receipt.MessageId))!;
         Assert.Equal((InboxState.Pending, 0), (message.State, message.Attempts));
     }
+}
+
+public sealed class WorkersOnPostgresTests : WorkersTests
+{
+    protected override bool OnPostgres => true;
 }

@@ -19,7 +19,7 @@ public sealed partial class SqliteWorkflowStore
         (string Condition, object? Value)[] all =
         [
             ("d.version = $version", filter.Version),
-            (@"(d.name LIKE $term ESCAPE '\' OR d.description LIKE $term ESCAPE '\' OR d.definition_id LIKE $term ESCAPE '\')", Pattern(filter.SearchTerm)),
+            (@"(d.name LIKE $term ESCAPE '\' OR d.description LIKE $term ESCAPE '\' OR d.definition_id LIKE $term ESCAPE '\')", LikePattern.Containing(filter.SearchTerm)),
             ("d.definition_id IN (SELECT value FROM json_each($definition_ids))", List(filter.DefinitionIds)),
             ("d.version_id IN (SELECT value FROM json_each($version_ids))", List(filter.VersionIds)),
         ];
@@ -63,10 +63,6 @@ public sealed partial class SqliteWorkflowStore
     };
 
     private static string? List(IReadOnlyCollection<string>? ids) => ids is null ? null : JsonSerializer.Serialize(ids);
-
-    private static string? Pattern(string? term) => string.IsNullOrWhiteSpace(term)
-        ? null
-        : $"%{term.Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 
     private static DefinitionSummary ToSummary(SqliteDataReader row) => new()
     {

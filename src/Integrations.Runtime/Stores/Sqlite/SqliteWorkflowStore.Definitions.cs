@@ -33,6 +33,11 @@ public sealed partial class SqliteWorkflowStore
             cancellationToken);
 
     /// <inheritdoc />
+    /// <remarks>One process works on the file, so the number need not outlive it.</remarks>
+    public ValueTask<long> GetDefinitionsRevisionAsync(CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Interlocked.Read(ref definitionsRevision));
+
+    /// <inheritdoc />
     public ValueTask<IReadOnlyList<TimeTrigger>> GetTimeTriggersAsync(CancellationToken cancellationToken = default) =>
         ReadAsync<IReadOnlyList<TimeTrigger>>(
             session => session.Prepare($"SELECT {TriggerColumns} FROM time_triggers ORDER BY definition_id, activity_id").Read(ToTrigger),

@@ -62,7 +62,7 @@ public sealed partial class SqliteWorkflowStore
         ("definition_version_id IN (SELECT version_id FROM definition_versions WHERE version = $definition_version)", filter.DefinitionVersion),
         ("correlation_id = $correlation_id", filter.CorrelationId),
         ("parent_instance_id = $parent_instance_id", filter.ParentInstanceId),
-        (@"(instance_id LIKE $term ESCAPE '\' OR name LIKE $term ESCAPE '\' OR correlation_id LIKE $term ESCAPE '\')", Pattern(filter.SearchTerm)),
+        (@"(instance_id LIKE $term ESCAPE '\' OR name LIKE $term ESCAPE '\' OR correlation_id LIKE $term ESCAPE '\')", LikePattern.Containing(filter.SearchTerm)),
     ];
 
     /// <summary>What a few rows fit has an index of its own; everything else walks the list, since the planner would read rows for it.</summary>

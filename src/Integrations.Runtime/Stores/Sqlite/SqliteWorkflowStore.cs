@@ -18,6 +18,7 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
     private readonly string connectionString;
     private readonly GroupCommitWriter writer;
     private readonly ConcurrentBag<Session> readers = [];
+    private long definitionsRevision;
     private readonly Claims claimedMessages = new();
     private readonly Claims claimedCommands = new();
 
@@ -74,7 +75,11 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
     {
         var result = await writer.CommitAsync(unit, cancellationToken).ConfigureAwait(false);
         if (result is CommitResult.Committed committed)
+        {
             KeepClaims(unit, committed);
+            if (unit.Definitions.Count + unit.DefinitionsDeleted.Count > 0) Interlocked.Increment(ref definitionsRevision);
+        }
+
         return result;
     }
 

@@ -69,11 +69,3 @@ internal sealed partial class Statement : IDisposable
     [GeneratedRegex(@"\$[a-z_]+")]
     private static partial Regex ParameterName();
 }
-
-/// <summary>How instants stand in columns.</summary>
-internal static class Instant
-{
-    public static long ToTicks(DateTimeOffset instant) => instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
-
-    public static DateTimeOffset FromTicks(long ticks) => DateTimeOffset.UnixEpoch.AddTicks(ticks);
-}
