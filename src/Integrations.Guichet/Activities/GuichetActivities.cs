@@ -31,6 +31,7 @@ public static class GuichetActivities
         .Add<ModifyPeriod>()
         .Add<SuspendClock>()
         .Add<ResumeClock>()
+        .Add<MatchPlots>()
         .Add<OpenSkillsPlan>()
         .Add<NotifyFirm>()
         .Add<NotifyPartner>()

@@ -10,6 +10,9 @@ public sealed class DesigningTests(PortalFixture portal, StudioService service) 
 {
     private const string Name = "Accueil d'une entreprise";
 
+    private const string Unnamed =
+        "async rules => (await axe.run(document, { runOnly: rules, resultTypes: ['violations'] })).violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))";
+
     [Fact]
     public async Task A_workflow_is_drawn_published_exported_deleted_and_imported_again_without_a_change()
     {
@@ -66,6 +69,23 @@ public sealed class DesigningTests(PortalFixture portal, StudioService service) 
             "async () => (await axe.run({ include: [['.atelier-skip'], ['.atelier-top'], ['#atelier']], exclude: [['#atelier-view']] }, { resultTypes: ['violations'] })).violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(' | '))");
         Assert.Empty(violations);
         Assert.Empty(studio.Faults);
+    }
+
+    [Fact]
+    public async Task What_Studio_shows_by_a_sign_alone_has_a_name_that_can_be_heard()
+    {
+        await using var studio = await StudioPage.OpenAsync(portal.Browser, service.Client.BaseAddress!, "/studio");
+        await studio.Row("Autorisation d'urbanisme").WaitForAsync();
+        await studio.Page.EvaluateAsync(portal.Axe);
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Actions : Autorisation d'urbanisme" }).WaitForAsync();
+        await studio.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Choisir : Autorisation d'urbanisme" }).WaitForAsync();
+        Assert.Empty(await studio.Page.EvaluateAsync<string[]>(Unnamed, new[] { "button-name", "label", "heading-order" }));
+
+        await studio.Row("Autorisation d'urbanisme").Locator("td").Nth(2).ClickAsync();
+        await studio.Page.Locator("g.x6-node .activity-label").First.WaitForAsync();
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Publier", Exact = true }).WaitForAsync();
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Lancer", Exact = true }).WaitForAsync();
+        Assert.Empty(await studio.Page.EvaluateAsync<string[]>(Unnamed, new[] { "button-name" }));
     }
 
     [Fact]

@@ -124,6 +124,19 @@ internal sealed class StudioPage : IAsyncDisposable
         await Page.Locator(".mud-popover-open").GetByText(act, new() { Exact = true }).ClickAsync();
     }
 
+    /// <summary>Ticks the rows of these names.</summary>
+    public async Task ChooseAsync(IEnumerable<string> names)
+    {
+        foreach (var name in names) await Row(name).Locator("input[type=checkbox]").SetCheckedAsync(true);
+    }
+
+    /// <summary>Chooses an entry of the menu above the list, which acts on the rows that are ticked.</summary>
+    public async Task ActOnChosenAsync(string act)
+    {
+        await Page.Locator("#atelier-view .mud-menu button", new() { HasText = "Actions groupées" }).ClickAsync();
+        await Page.Locator(".mud-popover-open").GetByText(act, new() { Exact = true }).ClickAsync();
+    }
+
     public Task ConfirmAsync(string word) => Dialog.GetByRole(AriaRole.Button, new() { Name = word }).ClickAsync();
 
     public async Task GoToAsync(string section)

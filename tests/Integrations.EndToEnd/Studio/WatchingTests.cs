@@ -42,13 +42,83 @@ public sealed class WatchingTests(PortalFixture portal, StudioService service) :
         await studio.Row(Waiting).GetByText("Annulée").WaitForAsync();
         await studio.KeepAsync("executions");
 
-        // Studio writes the address of the instance that it started; the frame shows it.
+        // Studio's own button sends no data: since the workflow has an input, the frame asks first, and then shows the run.
         await studio.GoToAsync("definitions");
         await studio.Row(Greeting).Locator("td").Nth(2).ClickAsync();
         await studio.Page.Locator("elsa-workflow-definition-editor button.mud-success-text").ClickAsync();
+        var asked = studio.Page.GetByRole(AriaRole.Dialog, new() { Name = "Lancer avec des données" });
+        await asked.GetByLabel("Nom").FillAsync("Usinage du Giffre");
+        await asked.GetByLabel("Numéro du dossier").FillAsync("IMP-2027-74-000042");
+        await studio.KeepAsync("lancer");
+        await asked.GetByRole(AriaRole.Button, new() { Name = "Lancer" }).ClickAsync();
         await studio.Page.WaitForURLAsync("**/workflows/instances/*/view");
         await studio.Page.Locator("elsa-workflow-instance-viewer .mud-timeline-item").First.WaitForAsync();
+        var started = (await service.Client.GetFromJsonAsync<JsonObject>(
+            $"/elsa/api/workflow-instances/{new Uri(studio.Page.Url).Segments[^2].TrimEnd('/')}", TestContext.Current.CancellationToken))!;
+        Assert.Equal("IMP-2027-74-000042", (string?)started["correlationId"]);
+        Assert.Equal("Usinage du Giffre", (string?)started["workflowState"]!["input"]!["nom"]);
         Assert.False(await studio.Page.Locator("#blazor-error-ui").IsVisibleAsync());
+        Assert.Empty(studio.Faults);
+    }
+
+    [Fact]
+    public async Task A_run_that_somebody_looks_at_moves_before_their_eyes()
+    {
+        var waiting = await PublishAsync("Attente en direct", """
+            { "id": "attente", "name": "Signal", "type": "Elsa.Event", "version": 1,
+              "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "EnDirect" } },
+              "metadata": { "designer": { "position": { "x": 0, "y": 0 } } } }
+            """);
+        var run = await RunAsync(waiting, null);
+        await using var studio = await StudioPage.OpenAsync(portal.Browser, service.Client.BaseAddress!, $"/studio/workflows/instances/{run}/view");
+        var line = studio.Page.Locator(".mud-timeline-item", new() { HasText = "Signal" });
+        await line.First.WaitForAsync();
+        await studio.Page.GetByText("En attente").First.WaitForAsync();
+
+        using var answer = await service.Client.PostAsJsonAsync("/elsa/api/events/EnDirect/trigger", new JsonObject { ["workflowInstanceId"] = run }, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+
+        // Nobody touches the page: the service tells it.
+        await line.Filter(new() { HasText = "Terminé" }).First.WaitForAsync();
+        Assert.Empty(studio.Faults);
+    }
+
+    [Fact]
+    public async Task What_is_ticked_in_the_lists_is_cancelled_exported_and_deleted_at_once()
+    {
+        string[] names = ["En nombre, un", "En nombre, deux"];
+        foreach (var name in names)
+        {
+            var waiting = await PublishAsync(name, """
+                { "id": "attente", "name": "Signal", "type": "Elsa.Event", "version": 1,
+                  "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "EnNombre" } },
+                  "metadata": { "designer": { "position": { "x": 0, "y": 0 } } } }
+                """);
+            await RunAsync(waiting, null);
+        }
+
+        await using var studio = await StudioPage.OpenAsync(portal.Browser, service.Client.BaseAddress!, "/studio/workflows/instances");
+        await studio.ChooseAsync(names);
+        await studio.ActOnChosenAsync("Annuler");
+        await studio.ConfirmAsync("Oui");
+        foreach (var name in names) await studio.Row(name).GetByText("Annulée").WaitForAsync();
+        await studio.ChooseAsync(names);
+        await studio.ActOnChosenAsync("Supprimer");
+        await studio.ConfirmAsync("Supprimer");
+        foreach (var name in names) await Assertions.Expect(studio.Row(name)).ToHaveCountAsync(0);
+
+        await studio.GoToAsync("definitions");
+        await studio.ChooseAsync(names);
+        var archive = await studio.Page.RunAndWaitForDownloadAsync(async () =>
+        {
+            await studio.ActOnChosenAsync("Exporter");
+            await studio.ConfirmAsync("Exporter");
+        });
+        Assert.EndsWith(".zip", archive.SuggestedFilename, StringComparison.Ordinal);
+        await studio.ChooseAsync(names);
+        await studio.ActOnChosenAsync("Supprimer");
+        await studio.ConfirmAsync("Supprimer");
+        foreach (var name in names) await Assertions.Expect(studio.Row(name)).ToHaveCountAsync(0);
         Assert.Empty(studio.Faults);
     }
 

@@ -99,6 +99,34 @@ public sealed class FileActivityTests
         Assert.Equal(("Opened", "None"), (Outcome(opened), Outcome(none)));
     }
 
+    [Fact]
+    public void Plots_that_are_large_enough_are_noted_those_of_the_wanted_commune_first_then_the_closest_fit()
+    {
+        const string plots = """[{\"name\":\"Loin\",\"commune\":\"01004\",\"area\":2100},{\"name\":\"Grand\",\"commune\":\"74081\",\"area\":9000},{\"name\":\"Petit\",\"commune\":\"74081\",\"area\":1999.5},{\"name\":\"Juste\",\"commune\":\"74081\",\"area\":2000}]""";
+        var request = new InstallationRequest { Sites = [new Site { CommuneInsee = "74081" }], Works = new Works { NewFootprintM2 = 2000 } };
+
+        var found = Run(new FileStory("74081", "2027-01-15", request: request), $$$$"""{"id":"a","type":"Guichet.MatchPlots","plots":{"typeName":"Object","expression":{"type":"Object","value":"{{{{plots}}}}"}}}""");
+        var note = Facts<NoteAdded>().Single();
+        var none = Run(new FileStory("74081", "2027-01-15", request: request), $$$$"""{"id":"a","type":"Guichet.MatchPlots","area":{"typeName":"Decimal","expression":{"type":"Literal","value":"20000"}},"plots":{"typeName":"Object","expression":{"type":"Object","value":"{{{{plots}}}}"}}}""");
+
+        Assert.Equal("Terrains qui conviennent : Juste (2000 m²), Grand (9000 m²), Loin (2100 m²).", note.Text);
+        Assert.Equal(3, note.Data!.Value.GetArrayLength());
+        Assert.Equal(("Found", "None"), (Outcome(found), Outcome(none)));
+    }
+
+    [Theory]
+    [InlineData("""[{\"name\":\"Sans surface\"}]""", "plots.format")]
+    [InlineData("[]", "plots.area")]
+    public void A_list_that_is_none_or_a_project_without_a_size_is_an_incident_that_says_what_to_give(string plots, string code)
+    {
+        var request = new InstallationRequest { Sites = [new Site { CommuneInsee = "74081" }], Works = new Works { NewFootprintM2 = code == "plots.area" ? null : 10 } };
+
+        var result = Run(new FileStory("74081", "2027-01-15", request: request), $$$$"""{"id":"a","type":"Guichet.MatchPlots","plots":{"typeName":"Object","expression":{"type":"Object","value":"{{{{plots}}}}"}}}""");
+
+        Assert.Contains(code, Assert.Single(result.Incidents).Message, StringComparison.Ordinal);
+        Assert.Empty(_session!.NewEvents);
+    }
+
     private static FileStory Permit(params string[] missing) => new FileStory("74081", "2027-01-15")
         .Do(session => session.OpenProcedure(new ProcedureOpening("PC", "PC", "Permis de construire")))
         .Do(session => session.Deposit("PC", missingPieces: missing));

@@ -49,6 +49,34 @@ public sealed class ActivityExecutionApiTests
         Assert.Equal(HttpStatusCode.NotFound, (await api.Client.GetAsync("activity-executions/by-id?id=nope:1")).StatusCode);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_led_to_an_execution_goes_up_to_the_workflow_that_started_its_own(bool waits)
+    {
+        await using var api = await ServedStudioApi.StartAsync();
+        await api.PostAsync("workflow-definitions", DefinitionApiTests.Save("child", "Child", Drawn.Flow(Drawn.Literal("Event", "ev", "eventName", "Go")), true));
+        var start = Drawn.Literal("DispatchWorkflow", "start", "workflowDefinitionId", "child");
+        start["waitForCompletion"] = new JsonObject { ["typeName"] = "Boolean", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = waits } };
+        await api.PostAsync("workflow-definitions", DefinitionApiTests.Save("parent", "Parent", Drawn.Flow(start, Drawn.Literal("Event", "then", "eventName", "Later")), true));
+        await InstanceApiTests.RunAsync(api, "parent", "p1");
+        JsonNode? child = null;
+        await Eventually.TrueAsync(async () =>
+            (child = (await api.PostAsync("workflow-instances", JsonNode.Parse("""{"definitionId":"child","page":0,"pageSize":10}""")!))!["items"]!.AsArray().SingleOrDefault()) is not null);
+
+        var step = (await api.GetAsync($"activity-executions/list?WorkflowInstanceId={child!["id"]}&ActivityNodeId=Workflow1:fc:ev"))["items"]!.AsArray().Single()!;
+        var chain = (await api.GetAsync($"activity-executions/{step["id"]}/call-stack?includeCrossWorkflowChain=True"))["items"]!.AsArray();
+        var alone = (await api.GetAsync($"activity-executions/{step["id"]}/call-stack?includeCrossWorkflowChain=False"))["items"]!.AsArray();
+
+        Assert.Equal(
+            ["p1 Workflow1", "p1 Workflow1:fc", "p1 Workflow1:fc:start", $"{child["id"]} Workflow1", $"{child["id"]} Workflow1:fc", $"{child["id"]} Workflow1:fc:ev"],
+            chain.Select(item => $"{item!["workflowInstanceId"]} {item["activityNodeId"]}"));
+        Assert.Equal("p1", (string?)chain[3]!["schedulingWorkflowInstanceId"]);
+        Assert.Equal((string?)chain[2]!["id"], (string?)chain[3]!["schedulingActivityExecutionId"]);
+        Assert.Equal([0, 1, 2, 3, 4, 5], chain.Select(item => (int)item!["callStackDepth"]!));
+        Assert.Equal(3, alone.Count);
+    }
+
     [Fact]
     public async Task Activities_of_a_workflow_used_as_an_activity_have_their_place_in_it()
     {

@@ -36,11 +36,12 @@ internal static class ExecutionLists
             ? ElsaJson.Ok(ExecutionView.Whole(instance, execution))
             : Results.NotFound();
 
-    private static async Task<IResult> CallStackAsync(string executionId, InstanceReading reading, CancellationToken cancellation)
+    private static async Task<IResult> CallStackAsync(string executionId, bool? includeCrossWorkflowChain, InstanceReading reading, CancellationToken cancellation)
     {
         if (await reading.FindOfExecutionAsync(executionId, cancellation) is not { } instance || instance.Find(executionId) is not { } execution) return Results.NotFound();
-        var chain = instance.ChainTo(execution);
-        return ElsaJson.Ok(new { activityExecutionId = executionId, items = chain.Select(above => ExecutionView.Whole(instance, above)), totalCount = chain.Count });
+        var chain = await CallStack.OfAsync(instance, execution, includeCrossWorkflowChain is true, reading, cancellation);
+        var items = chain.Select((step, depth) => ExecutionView.InChain(step.Instance, step.Execution, depth, depth == 0 ? null : chain[depth - 1]));
+        return ElsaJson.Ok(new { activityExecutionId = executionId, items, totalCount = chain.Count });
     }
 }
 

@@ -11,7 +11,17 @@ internal static class ExecutionView
     /// <summary>With values.</summary>
     public static object Whole(InstanceHistory instance, ActivityExecution execution)
     {
-        var parent = instance.Find(instance.ParentOf(execution.Id));
+        (InstanceHistory, ActivityExecution)? above = instance.Find(instance.ParentOf(execution.Id)) is { } parent ? (instance, parent) : null;
+        return InChain(instance, execution, instance.ChainTo(execution).Count - 1, above);
+    }
+
+    /// <summary>With values, as a step of what led to another.</summary>
+    /// <param name="instance">Its instance.</param>
+    /// <param name="execution">The step.</param>
+    /// <param name="depth">Steps above it.</param>
+    /// <param name="above">The step above it, perhaps of another instance; null: it is the first.</param>
+    public static object InChain(InstanceHistory instance, ActivityExecution execution, int depth, (InstanceHistory Instance, ActivityExecution Execution)? above)
+    {
         var node = instance.NodeOf(execution.ActivityKey);
         return new
         {
@@ -32,9 +42,10 @@ internal static class ExecutionView
             status = execution.Status,
             aggregateFaultCount = execution.Status == ExecutionStatus.Faulted ? 1 : 0,
             completedAt = execution.CompletedAt,
-            schedulingActivityExecutionId = parent?.Id,
-            schedulingActivityId = parent?.ActivityId,
-            callStackDepth = instance.ChainTo(execution).Count - 1,
+            schedulingActivityExecutionId = above?.Execution.Id,
+            schedulingActivityId = above?.Execution.ActivityId,
+            schedulingWorkflowInstanceId = above is { } step && step.Instance.Header.InstanceId != instance.Header.InstanceId ? step.Instance.Header.InstanceId : null,
+            callStackDepth = depth,
             id = execution.Id,
         };
     }

@@ -39,4 +39,16 @@ public static class StudioWords
         "Une action n’a pas abouti. Ce que vous avez enregistré est conservé.", "An action failed. What you saved is kept.");
     public static readonly Text Reload = new("Recharger la page", "Reload the page");
     public static readonly Text Dismiss = new("Fermer ce message", "Close this message");
+
+    public static readonly Text RunWith = new("Lancer avec des données", "Run with data");
+    public static readonly Text Run = new("Lancer", "Run");
+    public static readonly Text Cancel = new("Annuler", "Cancel");
+    public static readonly Text RunFile = new("Numéro du dossier", "Number of the file");
+    public static readonly Text RunFileHelp = new("Vide : l’exécution n’appartient à aucun dossier.", "Empty: the run belongs to no file.");
+    public static readonly Text RunJson = new("« {0} » attend du JSON, par exemple [1, 2] ou {\"cle\": \"valeur\"}.", "“{0}” wants JSON, for example [1, 2] or {\"key\": \"value\"}.");
+    public static readonly Text RunRefused = new("Votre rôle ne permet pas de lancer un workflow.", "Your role may not run a workflow.");
+    public static readonly Text RunFailed = new("Le workflow n’a pas pu être lancé. Réessayez.", "The workflow could not be started. Try again.");
+    public static readonly Text RunCannot = new(
+        "Le workflow ne peut pas être lancé maintenant : publiez d’abord sa dernière version, ou attendez la fin de l’exécution en cours s’il n’en accepte qu’une.",
+        "The workflow cannot be started now: publish its newest version first, or wait for the running instance if it accepts only one.");
 }

@@ -1,5 +1,7 @@
 // The frame around Elsa Studio: starts Blazor in the language of the page, and shows the view that the address asks for.
 import { startIcons } from "./icons.js";
+import { startNames } from "./names.js";
+import { startRuns } from "./run.js";
 import { startTranslation } from "./translation.js";
 import { viewAt } from "./views.js";
 
@@ -17,6 +19,9 @@ function notice(name) {
     section.hidden = section.dataset.notice !== name;
 }
 
+/** The definition in the editor; null: something else is shown. */
+const shownDefinition = () => viewAt(currentPath()).attributes["definition-id"] ?? null;
+
 /** The address below the base, without a query: "workflows/instances". */
 const currentPath = () => location.pathname.slice(base.pathname.length);
 
@@ -30,6 +35,7 @@ async function show() {
     else link.removeAttribute("aria-current");
   });
   heading.textContent = place.dataset[`titles${view.name}`];
+  document.querySelector("[data-run]").hidden = view.name !== "Editor";
   document.title = `${heading.textContent} · ${product}`;
 
   await close(place.firstElementChild);
@@ -133,6 +139,8 @@ async function start() {
   const answer = await service;
   if (answer !== "ready") return notice(answer);
   startIcons(api);
+  startNames(document.body, language);
+  startRuns(api, shownDefinition, open);
   await started;
   await show();
 }
