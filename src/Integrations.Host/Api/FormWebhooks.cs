@@ -1,4 +1,5 @@
 using Integrations.Host.Portal.Store;
+using Integrations.Host.Telemetry;
 using Integrations.Partners.Forms;
 using Integrations.Partners.Webhooks;
 using Integrations.Runtime.Inbox;
@@ -22,7 +23,8 @@ internal static class FormWebhooks
 
     public static void MapFormWebhooks(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/webhooks/forms").DisableAntiforgery().AllowAnonymous();
+        var group = routes.MapGroup("/webhooks/forms");
+        group.DisableAntiforgery().AllowAnonymous().RequireRateLimiting(WebhookLimits.Section).WithRequestTimeout(WebhookLimits.LongestDelivery);
         group.MapPost("/{source}", ReceiveAsync);
         // Some tools cannot sign: their secret is the last segment of the address.
         group.MapPost("/{source}/{secret}", ReceiveAsync);
@@ -30,7 +32,7 @@ internal static class FormWebhooks
 
     private static async Task<Results<Accepted<DeliveryReceipt>, ProblemHttpResult>> ReceiveAsync(
         string source, HttpRequest request, Func<FormCatalog> forms, WorkflowRuntime runtime, IConfiguration configuration, WallClock wall,
-        CancellationToken cancellation, string? secret = null)
+        DeskMeter meter, CancellationToken cancellation, string? secret = null)
     {
         var form = forms().Find(source);
         if (form is null) return Problems.UnknownSource(source);
@@ -38,6 +40,7 @@ internal static class FormWebhooks
         var delivery = await IncomingWebhook.ReadAsync(request, secret, cancellation);
         if (delivery is null)
         {
+            meter.Delivery(source, "body_too_large");
             await CountRefusalAsync(runtime, source, "body_too_large", cancellation);
             return Problems.TooLarge();
         }
@@ -45,6 +48,7 @@ internal static class FormWebhooks
         var secrets = WebhookSecrets.FromConfiguration(configuration, form.SecretKey);
         if (WebhookVerifier.Verify(form.Signature, delivery, secrets, wall.Time.GetUtcNow()) is WebhookVerdict.Refused refused)
         {
+            meter.Delivery(source, refused.Code);
             await CountRefusalAsync(runtime, source, refused.Code, cancellation);
             return Problems.BadSignature();
         }
@@ -57,6 +61,7 @@ internal static class FormWebhooks
             ReceivedAt = runtime.Time.GetUtcNow(),
         };
         var receipt = await runtime.ReceiveAsync(message, cancellation);
+        meter.Delivery(source, receipt.Duplicate ? "duplicate" : "accepted");
         return TypedResults.Accepted((string?)null, new DeliveryReceipt(receipt.MessageId, receipt.Duplicate));
     }
 

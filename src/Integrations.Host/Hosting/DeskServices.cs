@@ -1,4 +1,5 @@
 using Integrations.Host.Api;
+using Integrations.Host.Access.Sessions;
 using Integrations.Host.Demo;
 using Integrations.Host.Desk;
 using Integrations.Host.Desk.Deliveries;
@@ -18,7 +19,6 @@ using Integrations.Runtime.Processing;
 using Integrations.Runtime.Queues;
 using Integrations.Runtime.Stores;
 using Integrations.Runtime.Stores.Sqlite;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace Integrations.Host.Hosting;
@@ -40,9 +40,7 @@ internal static class DeskServices
         services.AddOptions<DeskProfile>().BindConfiguration(DeskProfile.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RetentionPeriods>().BindConfiguration(RetentionPeriods.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ServiceSettings>().BindConfiguration(ServiceSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-        // Forms opened before a restart can still be sent after it.
-        services.AddDataProtection().SetApplicationName("guichet").PersistKeysToFileSystem(
-            new DirectoryInfo(Path.Combine(configuration[$"{ServiceSettings.Section}:DataFolder"] ?? new ServiceSettings().DataFolder, "keys")));
+        services.AddSessionProtection(configuration);
         services.AddSingleton(world?.Time ?? TimeProvider.System);
         services.AddSingleton(new WallClock(TimeProvider.System));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<DeskProfile>>().Value);

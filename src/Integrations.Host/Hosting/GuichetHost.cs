@@ -7,6 +7,7 @@ using Integrations.Host.HttpWorkflows;
 using Integrations.Host.Portal;
 using Integrations.Host.Settings;
 using Integrations.Host.Studio;
+using Integrations.Host.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Integrations.Host.Hosting;
@@ -44,11 +45,15 @@ internal static class GuichetHost
     {
         var builder = WebApplication.CreateBuilder(arguments);
         builder.Configuration.AddInMemoryCollection(world?.Settings ?? new Dictionary<string, string?>());
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        SecretReferences.Check(builder.Configuration);
+        builder.Services.ConfigureOptions<ServerLimits>();
+        WebhookLimits.AddTo(builder.Services);
         var functions = FunctionsHandler.From(builder.Configuration);
         functions?.Listen(builder.WebHost);
-        // Its lines hold whole addresses, and an address may be a right here: a signed link, the secret of a form.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        // Their lines hold whole addresses, and an address may be a right here: a signed link, the secret of a form. At Debug they also hold
+        // what people write into forms. So a wish for more of our own lines does not bring theirs.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.AddTelemetry();
         builder.Services.AddProblemDetails();
         var ways = world is null ? SignInWays.From(builder.Configuration, builder.Environment.IsDevelopment()) : SignInWays.OfDemonstration;
         builder.Services.AddAccess(ways);
@@ -62,12 +67,15 @@ internal static class GuichetHost
         if (functions is not null) app.UseFunctionsHost();
         app.UsePortalErrors("/webhooks", "/health", AccessRefusals.Elsa, app.Services.GetRequiredService<IOptions<HttpWorkflowSettings>>().Value.BasePath);
         app.UseSecurityHeadersOfPages(ways);
+        app.UseRequestTimeouts();
+        app.UseRateLimiter();
         app.UseAccess();
         app.UseAntiforgery();
         app.MapFormWebhooks();
         app.MapHttpWorkflows();
         app.MapElsaApi();
         app.MapHealth();
+        app.MapTelemetry();
         app.MapAccess();
         app.MapPortal();
         app.MapStudio();

@@ -66,7 +66,10 @@ internal sealed class DeskInVirtualTime : IAsyncDisposable
     public WorkflowRuntime Runtime => _host.Services.GetRequiredService<WorkflowRuntime>();
 
     /// <summary>Opens the desk at a local time.</summary>
-    public static async Task<DeskInVirtualTime> OpenAsync(string at)
+    /// <param name="at">Local time.</param>
+    /// <param name="observe">Puts more into the service, for example somebody who reads its log.</param>
+    /// <param name="settings">More settings, as <c>Name=value</c>.</param>
+    public static async Task<DeskInVirtualTime> OpenAsync(string at, Action<IServiceCollection>? observe = null, params string[] settings)
     {
         var clock = new VirtualClock(Instant(at));
         var folder = Directory.CreateTempSubdirectory("guichet-").FullName;
@@ -78,12 +81,13 @@ internal sealed class DeskInVirtualTime : IAsyncDisposable
         graph.Map(mailboxes);
         await mailboxes.StartAsync();
 
-        var host = GuichetHost.Build(Settings(folder, new Uri(mailboxes.Urls.Single())), replace: services =>
+        var host = GuichetHost.Build([.. Settings(folder, new Uri(mailboxes.Urls.Single())), .. settings.Select(setting => "--" + setting)], replace: services =>
         {
             services.AddSingleton<TimeProvider>(clock);
             services.AddSingleton<IWorkflowStore>(SqliteWorkflowStore.InMemory());
             services.AddDataProtection().UseEphemeralDataProtectionProvider();
             services.AddLogging(logging => logging.ClearProviders());
+            observe?.Invoke(services);
             services.AddSingleton(provider => WorkflowRuntime.Create(
                 provider.GetRequiredService<DeskParts>().ToRuntime() with { Workers = 0, Chance = static () => 0.5 }));
         });
@@ -94,9 +98,9 @@ internal sealed class DeskInVirtualTime : IAsyncDisposable
     }
 
     /// <summary>Opens the desk on the morning of a sample file and receives it by a signed webhook.</summary>
-    public static async Task<DeskInVirtualTime> WithSampleAsync(string sample, string at)
+    public static async Task<DeskInVirtualTime> WithSampleAsync(string sample, string at, Action<IServiceCollection>? observe = null, params string[] settings)
     {
-        var desk = await OpenAsync(at);
+        var desk = await OpenAsync(at, observe, settings);
         var body = await File.ReadAllBytesAsync(Directory.EnumerateFiles(WorkspaceFolder.Find().Samples, sample + "-*.json").Single());
         using var answer = await desk.PostFormAsync("generic", body);
         Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);

@@ -1,0 +1,72 @@
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Integrations.Host.Access;
+using Integrations.Runtime.Processing;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Integrations.Host.Telemetry;
+
+/// <summary>Puts traces, metrics and logs into the service, for whom the settings name.</summary>
+internal static class TelemetryServices
+{
+    /// <summary>Where metrics are scraped. Below the paths that take keys.</summary>
+    public const string MetricsPath = AccessRefusals.Elsa + "/metrics";
+
+    private const string Otlp = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string AzureMonitor = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+
+    /// <summary>Adds telemetry. In production the console speaks JSON, one document a line.</summary>
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        builder.Services.AddOptions<TelemetrySettings>().BindConfiguration(TelemetrySettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<DeskMeter>();
+        builder.Services.AddSingleton<WaitingCount>();
+        if (builder.Environment.IsProduction())
+            builder.Logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "O"));
+
+        var (otlp, azure, prometheus) = (configuration[Otlp] is { Length: > 0 }, configuration[AzureMonitor] is { Length: > 0 }, IsScraped(configuration));
+        if (!otlp && !azure && !prometheus) return;
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<WaitingCount>());
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("guichet", serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(3)).AddEnvironmentVariableDetector())
+            .WithTracing(tracing =>
+            {
+                tracing.AddSource(RuntimeTelemetry.Name).AddHttpClientInstrumentation().AddAspNetCoreInstrumentation(http => http.Filter = IsTold).AddProcessor<IdsOnly>();
+                if (otlp) tracing.AddOtlpExporter();
+                if (azure) tracing.AddAzureMonitorTraceExporter(options => options.Credential = Credential(configuration));
+            })
+            .WithMetrics(metrics =>
+            {
+                metrics.AddMeter(RuntimeTelemetry.Name, DeskMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
+                if (otlp) metrics.AddOtlpExporter();
+                if (azure) metrics.AddAzureMonitorMetricExporter(options => options.Credential = Credential(configuration));
+                if (prometheus) metrics.AddPrometheusExporter();
+            })
+            .WithLogging(logging =>
+            {
+                if (otlp) logging.AddOtlpExporter();
+                if (azure) logging.AddAzureMonitorLogExporter(options => options.Credential = Credential(configuration));
+            });
+    }
+
+    /// <summary>Maps the address at which metrics are scraped, where the settings open it: never to the public.</summary>
+    public static void MapTelemetry(this WebApplication app)
+    {
+        if (IsScraped(app.Configuration)) app.MapPrometheusScrapingEndpoint(MetricsPath).RequireAuthorization(Policies.Read);
+    }
+
+    private static bool IsScraped(IConfiguration configuration) => configuration.GetValue($"{TelemetrySettings.Section}:{nameof(TelemetrySettings.Prometheus)}", false);
+
+    /// <summary>Looks and pictures would hide the rest.</summary>
+    private static bool IsTold(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/assets") && !context.Request.Path.StartsWithSegments("/studio");
+
+    /// <summary>Azure asks for an identity where the resource takes no key: <c>Authorization=AAD;ClientId=…</c>.</summary>
+    private static DefaultAzureCredential? Credential(IConfiguration configuration) =>
+        configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]?.Contains("Authorization=AAD", StringComparison.OrdinalIgnoreCase) == true ? new DefaultAzureCredential() : null;
+}
