@@ -67,6 +67,6 @@ internal static class TelemetryServices
         !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/assets") && !context.Request.Path.StartsWithSegments("/studio");
 
     /// <summary>Azure asks for an identity where the resource takes no key: <c>Authorization=AAD;ClientId=…</c>.</summary>
-    private static DefaultAzureCredential? Credential(IConfiguration configuration) =>
+    private static DefaultAzureCredential? Credential(ConfigurationManager configuration) =>
         configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]?.Contains("Authorization=AAD", StringComparison.OrdinalIgnoreCase) == true ? new DefaultAzureCredential() : null;
 }

@@ -8,10 +8,18 @@ namespace Integrations.Partners.Microsoft365;
 /// <summary>Makes the SDK's client for our settings. The SDK's own retries are off: the outbox retries, so that waiting survives a restart.</summary>
 internal static class GraphClient
 {
+    /// <summary>Microsoft Graph and its national clouds: a token of ours goes nowhere else.</summary>
+    private static readonly HashSet<string> Clouds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn",
+    };
+
     public static GraphServiceClient Create(GraphSettings settings)
     {
         if (settings.Credential == GraphCredential.None && !settings.BaseUrl.IsLoopback)
             throw new ArgumentException("Sans identité, seul un simulateur sur cette machine peut être appelé.", nameof(settings));
+        if (settings.Credential != GraphCredential.None && !(settings.BaseUrl.Scheme == Uri.UriSchemeHttps && Clouds.Contains(settings.BaseUrl.Host)))
+            throw new ArgumentException("Microsoft365:BaseUrl : l'identité du guichet n'est présentée qu'à Microsoft Graph, en https (graph.address).", nameof(settings));
 
         var handlers = GraphClientFactory.CreateDefaultHandlers();
         foreach (var retry in handlers.OfType<RetryHandler>().ToList())

@@ -45,7 +45,7 @@ public sealed class LogTests
         ];
         Assert.True(never.Length > 12, "The sample names people.");
         Assert.Contains(log.Lines, line => line.StartsWith("Debug ", StringComparison.Ordinal) || line.StartsWith("Information ", StringComparison.Ordinal));
-        Assert.Empty(log.Lines.Where(line => never.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase))));
+        Assert.DoesNotContain(log.Lines, line => never.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static async Task<IReadOnlyList<string>> PeopleOfAsync(string sample)

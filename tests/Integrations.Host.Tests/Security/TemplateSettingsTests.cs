@@ -24,7 +24,7 @@ public sealed partial class TemplateSettingsTests
         var given = Name().Matches(template).Select(match => match.Groups["name"].Value).Where(name => !name.Contains('$', StringComparison.Ordinal)).ToList();
 
         Assert.True(given.Count > 20);
-        Assert.Empty(given.Except(ReadByName).Where(name => !IsProperty(name)));
+        Assert.DoesNotContain(given.Except(ReadByName), name => !IsProperty(name));
     }
 
     /// <summary>A section bound to one of our records of settings: <c>Desk__Name</c>.</summary>

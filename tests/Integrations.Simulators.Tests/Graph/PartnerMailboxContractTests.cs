@@ -233,6 +233,14 @@ public sealed class PartnerMailboxContractTests
             await behind.SendAsync(Mail1, Cancellation));
     }
 
+    [Theory]
+    [InlineData("https://graph.example/v1.0")]
+    [InlineData("http://graph.microsoft.com/v1.0")]
+    [InlineData("http://127.0.0.1:5090/v1.0")]
+    [InlineData("https://169.254.169.254/metadata")]
+    public void The_token_of_the_desk_goes_to_Microsoft_Graph_alone(string address) =>
+        Assert.Throws<ArgumentException>(() => new PartnerMailbox(new GraphSettings { BaseUrl = new Uri(address), SenderMailbox = RunningGraph.Desk }));
+
     [Fact]
     public void A_real_service_is_never_called_without_an_identity() =>
         Assert.Throws<ArgumentException>(() => new PartnerMailbox(
