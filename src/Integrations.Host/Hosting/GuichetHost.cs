@@ -53,7 +53,7 @@ internal static class GuichetHost
         // Their lines hold whole addresses, and an address may be a right here: a signed link, the secret of a form. At Debug they also hold
         // what people write into forms. So a wish for more of our own lines does not bring theirs.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-        builder.AddTelemetry();
+        builder.AddTelemetry(demonstration: world is not null);
         builder.Services.AddProblemDetails();
         var ways = world is null ? SignInWays.From(builder.Configuration, builder.Environment.IsDevelopment()) : SignInWays.OfDemonstration;
         builder.Services.AddAccess(ways);

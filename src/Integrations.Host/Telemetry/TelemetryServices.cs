@@ -19,14 +19,14 @@ internal static class TelemetryServices
     private const string Otlp = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string AzureMonitor = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>Adds telemetry. In production the console speaks JSON, one document a line.</summary>
-    public static void AddTelemetry(this WebApplicationBuilder builder)
+    /// <summary>Adds telemetry. In production the console speaks JSON, one document a line; a demonstration speaks to a person.</summary>
+    public static void AddTelemetry(this WebApplicationBuilder builder, bool demonstration)
     {
         var configuration = builder.Configuration;
         builder.Services.AddOptions<TelemetrySettings>().BindConfiguration(TelemetrySettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<DeskMeter>();
         builder.Services.AddSingleton<WaitingCount>();
-        if (builder.Environment.IsProduction())
+        if (builder.Environment.IsProduction() && !demonstration)
             builder.Logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "O"));
 
         var (otlp, azure, prometheus) = (configuration[Otlp] is { Length: > 0 }, configuration[AzureMonitor] is { Length: > 0 }, IsScraped(configuration));
