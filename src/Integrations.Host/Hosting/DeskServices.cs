@@ -1,5 +1,5 @@
-using Integrations.Host.Api;
 using Integrations.Host.Access.Sessions;
+using Integrations.Host.Api;
 using Integrations.Host.Demo;
 using Integrations.Host.Desk;
 using Integrations.Host.Desk.Deliveries;
