@@ -23,8 +23,9 @@ internal static class GuichetHost
         {
             await using var world = demo ? await DemoWorld.StartAsync(arguments, cancellation) : null;
             await using var app = Build(arguments, world);
+            var underFunctions = app.Services.GetService<FunctionsHandler>() is not null;
             await app.RunAsync(cancellation);
-            if (!app.Services.GetServices<FunctionsHandler>().Any()) return 0;
+            if (!underFunctions) return 0;
             return cancellation.IsCancellationRequested ? FunctionsHandler.RestartWanted : FunctionsHandler.EndedByItself;
         }
         catch (WorkspaceException faults)

@@ -64,6 +64,9 @@ public sealed partial class PostgresWorkflowStore : IWorkflowStore
     /// <summary>Writes what is waiting, then closes all connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        // The runtime closes its store, and so does the container that holds both.
+        if (closing.IsCancellationRequested)
+            return;
         await closing.CancelAsync().ConfigureAwait(false);
         await writer.DisposeAsync().ConfigureAwait(false);
         await keepingPartitions.ConfigureAwait(false);
