@@ -36,6 +36,8 @@ var fixed = [
 
   { name: 'Storage__Provider', value: 'PostgreSql' }
   { name: 'Storage__ConnectionString', value: connectionString }
+  // The role of the service may not change the schema: storage migrate does, by a person (docs/deployment.md).
+  { name: 'Storage__Migrate', value: 'false' }
   { name: 'Queues__Provider', value: 'AzureStorage' }
   { name: 'Queues__ServiceUri', value: queueEndpoint }
   { name: 'Queues__Name', value: queueName }

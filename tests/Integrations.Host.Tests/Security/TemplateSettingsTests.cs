@@ -10,7 +10,7 @@ public sealed partial class TemplateSettingsTests
     /// <summary>Sections that are read by name, and what the platform or a library reads.</summary>
     private static readonly string[] ReadByName =
     [
-        "Storage__Provider", "Storage__ConnectionString", "Queues__Provider", "Queues__ServiceUri", "Queues__Name",
+        "Storage__Provider", "Storage__ConnectionString", "Storage__Migrate", "Queues__Provider", "Queues__ServiceUri", "Queues__Name",
         "Microsoft365__SenderMailbox", "Microsoft365__TenantId", "Access__EntraId__TenantId", "Access__EntraId__ClientId",
         "Links__Key", "Links__PreviousKey", "Sessions__Certificate", "Sessions__PreviousCertificate",
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
