@@ -28,6 +28,7 @@ internal static class Commands
         root.Add(InstancesCommand.Create());
         root.Add(RetentionCommand.Create());
         root.Add(KeysCommand.Create());
+        root.Add(StorageCommand.Create());
         return root.Parse(arguments).InvokeAsync();
     }
 }

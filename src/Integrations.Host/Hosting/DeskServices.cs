@@ -19,7 +19,6 @@ using Integrations.Runtime.Processing;
 using Integrations.Runtime.Queues;
 using Integrations.Runtime.Stores;
 using Integrations.Runtime.Stores.Postgres;
-using Integrations.Runtime.Stores.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Integrations.Host.Hosting;
@@ -50,9 +49,7 @@ internal static class DeskServices
         services.AddSingleton<Func<FormCatalog>>(provider => () => provider.GetRequiredService<LiveWorkspace>().Forms);
         services.AddSingleton(new LinkTokens(LinkKeys.FromConfiguration(configuration)));
         services.AddSingleton(provider => new LinkFactory(provider.GetRequiredService<LinkTokens>(), provider.GetRequiredService<ServiceSettings>().PublicUrl));
-        services.AddSingleton<IWorkflowStore>(provider => string.Equals(configuration["Storage:Provider"], "PostgreSql", StringComparison.OrdinalIgnoreCase)
-            ? PostgresWorkflowStore.Open(new PostgresSettings { ConnectionString = configuration["Storage:ConnectionString"]! })
-            : SqliteWorkflowStore.OpenFile(provider.GetRequiredService<ServiceSettings>().DatabaseFile));
+        services.AddStorage(StorageServices.Settings(configuration));
         services.AddSingleton(provider => new PartnerMailbox(Graph(configuration, provider.GetRequiredService<DeskProfile>())));
         services.AddOptions<HttpCallSettings>().BindConfiguration(HttpCallSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new HttpCalls(provider.GetRequiredService<IOptions<HttpCallSettings>>().Value));

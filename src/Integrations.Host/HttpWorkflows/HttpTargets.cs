@@ -55,6 +55,7 @@ internal sealed class HttpTargets(WorkflowRuntime runtime)
 
     private async Task<IReadOnlyList<HttpTarget>> StartsAsync(string key, string path, CancellationToken cancellation)
     {
+        await runtime.Definitions.FreshenAsync(cancellation);
         var startable = runtime.Definitions.FindTriggers(key);
         if (startable.Count == 0) return [];
         var targets = new List<HttpTarget>(startable.Count);

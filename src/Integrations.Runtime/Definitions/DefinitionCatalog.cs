@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Integrations.Runtime.Documents;
@@ -17,7 +18,11 @@ namespace Integrations.Runtime.Definitions;
 public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry activities, TimeProvider time, int cachedPlans = 256)
 {
     private readonly PlanCache older = new(cachedPlans);
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim refreshing = new(1, 1);
+    private long seenRevision;
+    private long lookedAt;
     private volatile Published published = Published.Nothing;
 
     /// <summary>The activity types of this server.</summary>
@@ -105,6 +110,18 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
         }
     }
 
+    /// <summary>
+    /// Finds out what another process published or took back. Looks once a second at most, so it may be asked before each piece of work.
+    /// </summary>
+    public async ValueTask FreshenAsync(CancellationToken cancellationToken = default)
+    {
+        var before = Interlocked.Read(ref lookedAt);
+        if ((before != 0 && Stopwatch.GetElapsedTime(before) < LookPeriod) || Interlocked.CompareExchange(ref lookedAt, Stopwatch.GetTimestamp(), before) != before)
+            return;
+        if (await store.GetDefinitionsRevisionAsync(cancellationToken).ConfigureAwait(false) != Interlocked.Read(ref seenRevision))
+            await RefreshAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Reads anew which versions are published, and arms what time starts of them.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
@@ -122,6 +139,9 @@ public sealed class DefinitionCatalog(IWorkflowStore store, ActivityRegistry act
 
     private async Task RefreshAloneAsync(CancellationToken cancellationToken)
     {
+        // The number first: what changes after it is seen at the next look. Kept also when a version does not compile here (this process may be
+        // the older one), so that the fault is said once and what was known before goes on.
+        Interlocked.Exchange(ref seenRevision, await store.GetDefinitionsRevisionAsync(cancellationToken).ConfigureAwait(false));
         var versions = await store.GetPublishedDefinitionsAsync(cancellationToken).ConfigureAwait(false);
         var before = published;
         var compiled = new Dictionary<string, WorkflowPlan>(StringComparer.Ordinal);

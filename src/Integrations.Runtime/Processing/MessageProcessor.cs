@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
+using Integrations.Runtime.Definitions;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
 using Integrations.Runtime.Stores;
@@ -9,7 +10,7 @@ namespace Integrations.Runtime.Processing;
 
 /// <summary>Handles one message: its handler's unit and the mark "done" are one commit.</summary>
 internal sealed class MessageProcessor(
-    RuntimeOptions options, Commits commits, FrozenDictionary<string, MessageRoute> routes, ILogger<MessageProcessor> log)
+    RuntimeOptions options, DefinitionCatalog definitions, Commits commits, FrozenDictionary<string, MessageRoute> routes, ILogger<MessageProcessor> log)
 {
     /// <summary>Handles a message that is pending, due and not in other hands; any other number changes nothing.</summary>
     public async Task ProcessAsync(long id, CancellationToken cancellationToken)
@@ -42,6 +43,7 @@ internal sealed class MessageProcessor(
         using var activity = RuntimeTelemetry.BeginMessage(message, options.Time.GetUtcNow());
         try
         {
+            await definitions.FreshenAsync(cancellationToken).ConfigureAwait(false);
             await HandleAsync(message, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -49,7 +51,7 @@ internal sealed class MessageProcessor(
             // The process stops; the message is still pending and another start takes it.
             log.LogInformation("Message {MessageId} was cut by the stop", message.Id);
         }
-        catch (Exception error)
+        catch (Exception error) when (error is not StoreConnectionLostException)
         {
             activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
             // Without the text of the error, which may quote the payload; it stands in the row.

@@ -47,6 +47,7 @@ public sealed partial class WorkflowRuntime
     /// <exception cref="ContentionException">Others were faster each time.</exception>
     public async Task<InstanceHeader> StartInstanceAsync(StartInstance request, CancellationToken cancellationToken = default)
     {
+        await Definitions.FreshenAsync(cancellationToken).ConfigureAwait(false);
         InstanceHeader? started = null;
         var result = await commits.RunAsync(InstanceRoutes.LaneOf(request), StartAsync, cancellationToken).ConfigureAwait(false);
         if (result is CommitResult.Conflict conflict)

@@ -61,7 +61,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         edits = new InstanceEdits(options, Definitions);
         retention = new RetentionJob(options, commits, options.Logging.CreateLogger<RetentionJob>());
         processor = new MessageProcessor(
-            options, commits, routes.All.Concat(OwnRoutes()).Concat(options.Routes).ToFrozenDictionary(StringComparer.Ordinal), options.Logging.CreateLogger<MessageProcessor>());
+            options, Definitions, commits, routes.All.Concat(OwnRoutes()).Concat(options.Routes).ToFrozenDictionary(StringComparer.Ordinal), options.Logging.CreateLogger<MessageProcessor>());
         delivery = new CommandDelivery(options, commits, Adapters(options), options.Logging.CreateLogger<CommandDelivery>());
         ticker = new Ticker(options, commits, retention);
         hinted = new HintedWork(options, hints, commits, processor, delivery, ticker, options.Logging.CreateLogger<HintedWork>());
@@ -198,6 +198,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         {
             try
             {
+                await Definitions.FreshenAsync(stop.Token).ConfigureAwait(false);
                 await ticker.FireDueAsync(stop.Token).ConfigureAwait(false);
                 await RefillAsync().ConfigureAwait(false);
                 outboxSignal.Set();

@@ -32,6 +32,13 @@ internal sealed class RetentionJob(RuntimeOptions options, Commits commits, ILog
         nextRun ??= settings.RunAfter(await LastRunAsync(cancellationToken).ConfigureAwait(false) ?? now);
         if (now < nextRun)
             return 0;
+        // Another process may have been faster.
+        if (await LastRunAsync(cancellationToken).ConfigureAwait(false) is { } last && last >= nextRun)
+        {
+            nextRun = settings.RunAfter(last);
+            return 0;
+        }
+
         var day = nextRun.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await commits.CommitAsync(new UnitOfWork { Messages = [ToMessage(new Walk(), Keys.Retention(day), now)] }, cancellationToken).ConfigureAwait(false);
         nextRun = settings.RunAfter(now);

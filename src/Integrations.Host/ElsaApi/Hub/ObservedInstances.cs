@@ -37,6 +37,15 @@ internal sealed class ObservedInstances
         }
     }
 
+    /// <summary>All that somebody looks at.</summary>
+    public IReadOnlyCollection<string> All
+    {
+        get
+        {
+            lock (_lock) return [.. _viewersOf.Keys];
+        }
+    }
+
     /// <summary>Somebody looks at it.</summary>
     public bool Contains(string instanceId)
     {
