@@ -10,13 +10,14 @@ internal static class LoadCommand
 {
     public const string Usage =
         """
-        load MODE [MODE...]    burst, start, resume, size, curve, versions, bookmarks, parts, studio-lists, or all
+        load MODE [MODE...]    burst, start, resume, size, curve, versions, bookmarks, parts, studio-lists, postgres, or all
           --quick              fewer rounds (all: some six minutes)
           --smoke              shows only that every mode runs (seconds)
           --stored N[,N...]    points of the curve over stored instances
           --rounds N           rounds of a curve
           --json FILE          writes the figures, the machine and the date as JSON too
           --into FILE          puts the tables into a page, between the lines "<!-- figures -->" and "<!-- end of figures -->"
+          --connection STRING  the PostgreSQL database to be measured (default: one on a private server of this machine)
           --folder DIRECTORY   where the stores lie while they are measured, on the disk to be measured
         """;
 
@@ -32,6 +33,7 @@ internal static class LoadCommand
         ("parts", PartsMode.MeasureAsync),
         ("versions", VersionsMode.MeasureAsync),
         ("studio-lists", StudioListsMode.MeasureAsync),
+        ("postgres", PostgresMode.MeasureAsync),
         ("curve", CurveMode.MeasureAsync),
     ];
 
@@ -87,6 +89,9 @@ internal static class LoadCommand
                 case "--smoke": asked = asked with { Scale = Scale.Smoke }; break;
                 case "--json" when i + 1 < arguments.Length: asked = asked with { JsonFile = arguments[++i] }; break;
                 case "--into" when i + 1 < arguments.Length: asked = asked with { Page = arguments[++i] }; break;
+                case "--connection" when i + 1 < arguments.Length:
+                    asked = asked with { Scale = asked.Scale with { Connection = arguments[++i] } };
+                    break;
                 case "--folder" when i + 1 < arguments.Length: asked = asked with { Folder = arguments[++i] }; break;
                 case "--stored" when i + 1 < arguments.Length && Numbers(arguments[i + 1]) is { } sizes:
                     asked = asked with { Scale = asked.Scale with { StoredInstances = sizes } };

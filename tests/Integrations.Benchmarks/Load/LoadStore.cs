@@ -1,6 +1,7 @@
 using Integrations.Benchmarks.Workloads;
 using Integrations.Runtime.Instances;
 using Integrations.Runtime.Processing;
+using Integrations.Runtime.Stores.Postgres;
 using Integrations.Runtime.Stores.Sqlite;
 using Integrations.Workflows.Activities;
 using Integrations.Workflows.Execution;
@@ -29,7 +30,18 @@ internal sealed class LoadStore : IAsyncDisposable
     public static async Task<LoadStore> OpenAsync(DirectoryInfo folder, string name)
     {
         var path = System.IO.Path.Combine(folder.FullName, name + ".db");
-        var options = new RuntimeOptions { Store = SqliteWorkflowStore.OpenFile(path), Activities = ActivityRegistry.WithElsa() };
+        return await StartAsync(path, new RuntimeOptions { Store = SqliteWorkflowStore.OpenFile(path), Activities = ActivityRegistry.WithElsa() });
+    }
+
+    /// <summary>The same on a PostgreSQL database.</summary>
+    public static async Task<LoadStore> OpenPostgresAsync(string connectionString)
+    {
+        var store = PostgresWorkflowStore.Open(new PostgresSettings { ConnectionString = connectionString });
+        return await StartAsync("", new RuntimeOptions { Store = store, Activities = ActivityRegistry.WithElsa() });
+    }
+
+    private static async Task<LoadStore> StartAsync(string path, RuntimeOptions options)
+    {
         var runtime = await WorkflowRuntime.StartAsync(options);
         foreach (var workload in new[] { Workload.Sequence3, Workload.Flow10, Workload.Event })
             await runtime.Definitions.PublishAsync(workload.Json);

@@ -63,6 +63,9 @@ internal sealed record Scale
     /// <summary>Instances in the lists of Studio, dealt over all versions.</summary>
     public int ListedInstances { get; init; } = 100_000;
 
+    /// <summary>The PostgreSQL database to be measured; null: one on a private server of this machine.</summary>
+    public string? Connection { get; init; }
+
     /// <summary>How often each list is asked for.</summary>
     public int AsksOfList { get; init; } = 40;
 }
