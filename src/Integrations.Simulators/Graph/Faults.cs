@@ -25,6 +25,10 @@ public sealed class Faults
     public void FailNext(int count, int status, bool afterWork, string request = "") =>
         Plan(count, request, new Fault(request, status, null, afterWork));
 
+    /// <summary>The next requests are answered 200 with what is no JSON, as by a proxy that shows a page of its own; nothing is done.</summary>
+    /// <param name="count">How many.</param>
+    public void GarbleNext(int count) => Plan(count, "", new Fault("", 200, null, AfterWork: false));
+
     /// <summary>Nothing goes wrong any more.</summary>
     public void Clear()
     {
@@ -58,7 +62,7 @@ public sealed class Faults
 /// <summary>One thing to go wrong.</summary>
 internal sealed record Fault(string Request, int Status, int? RetryAfter, bool AfterWork)
 {
-    /// <summary>Answers with the fault; a status of 0 cuts the connection.</summary>
+    /// <summary>Answers with the fault; a status of 0 cuts the connection, one of 200 is a page that is no JSON.</summary>
     public IResult Answer(HttpContext context)
     {
         if (Status == 0)
@@ -66,6 +70,9 @@ internal sealed record Fault(string Request, int Status, int? RetryAfter, bool A
             context.Abort();
             return Results.Empty;
         }
+
+        if (Status == 200)
+            return Results.Text("<html><body>Service en maintenance</body></html>", "text/html");
 
         var code = Status switch
         {

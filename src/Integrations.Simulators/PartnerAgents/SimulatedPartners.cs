@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Integrations.Simulators.Graph;
 
@@ -127,8 +128,9 @@ public sealed partial class SimulatedPartners : IDisposable
                 _ => VisitOutcome.TryAgain,
             };
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or IOException or SocketException)
         {
+            // A line that breaks while it is made comes as it is.
             return VisitOutcome.TryAgain;
         }
     }

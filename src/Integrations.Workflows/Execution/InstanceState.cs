@@ -46,7 +46,7 @@ public sealed record InstanceState
     public IReadOnlyDictionary<string, object?> Input { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>What activities remember over all their executions, by activity id. See <see cref="ActivityContext.LastingMemory"/>.</summary>
-    internal IReadOnlyDictionary<string, object?> LastingMemory { get; init; } = Nothing;
+    public IReadOnlyDictionary<string, object?> LastingMemory { get; init; } = Nothing;
 
     /// <summary>The trigger activity that started this instance, where one did.</summary>
     internal string? TriggerActivityId { get; init; }

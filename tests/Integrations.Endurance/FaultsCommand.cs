@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Globalization;
+using Integrations.Endurance.Books;
+using Integrations.Endurance.Faults;
+using Integrations.Endurance.Rig;
+using Integrations.Tests.Services;
+
+namespace Integrations.Endurance;
+
+/// <summary>Load, faults, rest, audit, report.</summary>
+internal static class FaultsCommand
+{
+    /// <summary>Real time between two faults, on average.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+
+    /// <returns>0 when the books are right; 1 when something was lost or doubled; 2 when the arguments make no sense.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        FaultsOptions options;
+        try
+        {
+            options = FaultsOptions.Parse(arguments);
+        }
+        catch (ArgumentException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return 2;
+        }
+
+        var watch = Stopwatch.StartNew();
+        var (database, queue, more) = await PartsAsync(options);
+        await using var cluster = await Cluster.StartAsync(database, queue, options.Workers, CancellationToken.None);
+        Fault[] faults = [.. ProcessFaults.Of(cluster), .. PartnerFaults.Of(cluster), .. more(cluster)];
+        Console.WriteLine($"seed {options.Seed}; {database.Name}, {options.Workers} workers; logs in {cluster.Folder}");
+
+        var injected = await BreakAsync(cluster, faults, options);
+        await RestAsync(cluster);
+        foreach (var worker in cluster.Workers)
+            worker.Kill();
+        var tally = new Tally();
+        IReadOnlyList<Finding> findings;
+        await using (var store = database.Open())
+            findings = await new Audit(store, cluster) { Counted = tally }.RunAsync();
+
+        var report = FaultsReport.Of(options, cluster, injected, tally, findings, watch.Elapsed);
+        Console.WriteLine(report);
+        if (options.Into is { } page)
+            await ReportPage.PutAsync(page, options.IsPostgres ? "postgres" : "sqlite", report);
+        return findings.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task<(IDatabase Database, Azurite? Queue, Func<Cluster, IEnumerable<Fault>> Faults)> PartsAsync(FaultsOptions options)
+    {
+        if (!options.IsPostgres)
+        {
+            var disk = new SqliteOnSmallDisk();
+            return (disk, null, _ => DiskFaults.Of(disk));
+        }
+
+        var database = new PostgresBehindRelay();
+        var queue = await Azurite.StartAsync();
+        return (database, queue, cluster => [.. DatabaseFaults.Of(database), .. QueueFaults.Of(cluster, queue)]);
+    }
+
+    /// <summary>Firms deliver and partners answer all the while.</summary>
+    private static async Task<IReadOnlyDictionary<string, int>> BreakAsync(Cluster cluster, Fault[] faults, FaultsOptions options)
+    {
+        using var end = new CancellationTokenSource();
+        var load = Task.WhenAll(DeliverAsync(cluster, end.Token), AnswerAsync(cluster, end.Token));
+        var random = new Random(options.Seed);
+        var injected = faults.ToDictionary(fault => fault.Name, _ => 0, StringComparer.Ordinal);
+        var weights = faults.Sum(fault => fault.Weight);
+        for (var number = 1; number <= options.Faults; number++)
+        {
+            // A service that is down cannot be broken: each fault meets at least one process that answers.
+            await cluster.UntilAsync(() => Task.FromResult(cluster.Workers.Any(worker => worker.IsUp)), Patience, "a worker answers", end.Token);
+            var fault = Choose(faults, random.Next(weights));
+            await fault.InjectAsync(random, end.Token);
+            injected[fault.Name]++;
+            if (number % 50 == 0)
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number} faults, {cluster.Forms.Acknowledged.Count} deliveries acknowledged, {cluster.Workers.Sum(worker => worker.Deaths)} deaths"));
+            await Task.Delay(Pause * (2 * random.NextDouble()), end.Token);
+        }
+
+        await end.CancelAsync();
+        await load;
+        return injected;
+    }
+
+    private static Fault Choose(Fault[] faults, int place)
+    {
+        foreach (var fault in faults)
+        {
+            place -= fault.Weight;
+            if (place < 0)
+                return fault;
+        }
+
+        throw new UnreachableException();
+    }
+
+    private static async Task DeliverAsync(Cluster cluster, CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                await cluster.Forms.DeliverAsync(cancellation);
+                await Task.Delay(400, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+        }
+    }
+
+    private static async Task AnswerAsync(Cluster cluster, CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                await cluster.Mailboxes.Partners.AnswerDueAsync(cancellation);
+                await Task.Delay(500, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>
+    /// Nothing is broken any more; what was put off comes due as the clock moves on, until nothing is left to be done but what waits for a
+    /// person or a far day.
+    /// </summary>
+    private static async Task RestAsync(Cluster cluster)
+    {
+        cluster.Mailboxes.Graph.Faults.Clear();
+        var quiet = 0;
+        await cluster.UntilAsync(
+            async () =>
+            {
+                await cluster.Forms.DeliverWaitingAsync(CancellationToken.None);
+                var answered = await cluster.Mailboxes.Partners.AnswerDueAsync(CancellationToken.None);
+                var health = await cluster.FindHealthAsync(CancellationToken.None);
+                if (health is { PendingMessages: > 0 } or { PendingCommands: > 0 })
+                    cluster.Clock.Jump(TimeSpan.FromMinutes(2));
+                quiet = health is { PendingMessages: 0, PendingCommands: 0 } && answered.Count == 0 && cluster.Forms.Waiting == 0 ? quiet + 1 : 0;
+                return quiet == 20;
+            },
+            Patience,
+            "everything that is due is done",
+            CancellationToken.None);
+    }
+}

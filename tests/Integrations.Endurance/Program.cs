@@ -1,0 +1,28 @@
+using Integrations.Endurance;
+using Integrations.Endurance.Rig;
+
+return args switch
+{
+    ["worker", var clock, .. var settings] => await Worker.RunAsync(clock, settings),
+    ["faults", .. var options] => await FaultsCommand.RunAsync(options),
+    ["load", .. var options] => await LoadCommand.RunAsync(options),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        faults    runs the service under load, breaks it on purpose, and checks the books
+          --store postgres|sqlite   postgres: several processes, a queue; sqlite: one process on a small disk (needs root)
+          --workers N               processes (postgres; default 2)
+          --faults N                how many faults (default 1000)
+          --seed N                  the same choice of faults again
+          --into FILE               puts the report into a page, between the lines "<!-- STORE -->" and "<!-- end of STORE -->"
+        load      webhooks per second against plain inserts, files per second by 1, 2 and 4 processes, age of the queue under a burst
+          --files N                 files per measure (default 200)
+          --burst N                 deliveries of the burst (default 10000)
+          --into FILE               as above, between "<!-- load -->" and "<!-- end of load -->"
+        """);
+    return 2;
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Integrations.Endurance.Rig;
+
+/// <summary>One process of the service, with the clock of the rig, started and killed at will.</summary>
+internal sealed class WorkerProcess : IDisposable
+{
+    private readonly IReadOnlyList<string> _settings;
+    private readonly string _clock;
+    private readonly string _log;
+    private readonly bool _isHandler;
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
+    private Process? _process;
+
+    /// <param name="number">Number of the worker, from 1.</param>
+    /// <param name="folder">Where its log lies.</param>
+    /// <param name="clock">File of the shared clock.</param>
+    /// <param name="settings">Settings of the service.</param>
+    /// <param name="isHandler">It runs as the custom handler of Azure Functions that serves HTTP, and works nothing by itself.</param>
+    public WorkerProcess(int number, string folder, string clock, IReadOnlyList<string> settings, bool isHandler = false)
+    {
+        _isHandler = isHandler;
+        Number = number;
+        Port = Ports.Free();
+        _clock = clock;
+        _settings = settings;
+        _log = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"worker-{number}.log"));
+    }
+
+    public int Number { get; }
+
+    /// <summary>Where it listens.</summary>
+    public int Port { get; }
+
+    /// <summary>It answers.</summary>
+    public bool IsUp { get; private set; }
+
+    /// <summary>Times it ended by itself.</summary>
+    public int Deaths { get; private set; }
+
+    /// <summary>Largest working set seen, bytes.</summary>
+    public long PeakMemory { get; private set; }
+
+    public void Start()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
+        // A loaded host, not a compiler, is to be seen.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_gcServer"] = "0";
+        if (_isHandler)
+            start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = Port.ToString(CultureInfo.InvariantCulture);
+        foreach (var argument in (string[])["worker", _clock, $"--urls=http://127.0.0.1:{Port}", .. _settings])
+            start.ArgumentList.Add(argument);
+        _process = Process.Start(start) ?? throw new InvalidOperationException("The worker did not start.");
+        _process.OutputDataReceived += Note;
+        _process.ErrorDataReceived += Note;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Looks whether it answers; starts it again when it ended by itself.</summary>
+    public async Task WatchAsync(CancellationToken cancellation)
+    {
+        if (_process is { HasExited: true })
+        {
+            Deaths++;
+            IsUp = false;
+            Start();
+        }
+
+        if (_process is not { } process)
+            return;
+        try
+        {
+            using var answer = await _http.GetAsync($"http://127.0.0.1:{Port}/health/live", cancellation);
+            IsUp = answer.IsSuccessStatusCode;
+            process.Refresh();
+            PeakMemory = Math.Max(PeakMemory, process.WorkingSet64);
+        }
+        catch (Exception error) when (error is HttpRequestException or System.Net.Sockets.SocketException or InvalidOperationException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            IsUp = false;
+        }
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill()
+    {
+        IsUp = false;
+        if (_process is not { HasExited: false } process)
+            return;
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+        _process = null;
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        _process?.Dispose();
+        _http.Dispose();
+    }
+
+    private void Note(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is null)
+            return;
+        lock (_http)
+            File.AppendAllText(_log, line.Data + Environment.NewLine);
+    }
+}
