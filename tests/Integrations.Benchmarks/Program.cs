@@ -5,6 +5,8 @@ switch (args)
 {
     case ["burst", .. var rest]:
         return BurstBenchmarks.Run(rest);
+    case ["load", "cold-start", .. var rest]:
+        return await ColdStart.RunAsync(rest);
     case ["load", .. var rest]:
         return await LoadCommand.RunAsync(rest);
     default:
@@ -12,6 +14,7 @@ switch (args)
             $"""
             burst                  one burst in memory, by BenchmarkDotNet; results also as JSON in BenchmarkDotNet.Artifacts/
             {LoadCommand.Usage}
+            {ColdStart.Usage}
             """);
         return 2;
 }
