@@ -14,13 +14,19 @@ internal static class GraphClient
         "graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn",
     };
 
-    public static GraphServiceClient Create(GraphSettings settings)
+    /// <summary>Says at the start what would be wrong at the first mail.</summary>
+    /// <exception cref="ArgumentException">The settings would give our identity away, or have none.</exception>
+    public static void Check(GraphSettings settings)
     {
         if (settings.Credential == GraphCredential.None && !settings.BaseUrl.IsLoopback)
             throw new ArgumentException("Sans identité, seul un simulateur sur cette machine peut être appelé.", nameof(settings));
         if (settings.Credential != GraphCredential.None && !(settings.BaseUrl.Scheme == Uri.UriSchemeHttps && Clouds.Contains(settings.BaseUrl.Host)))
             throw new ArgumentException("Microsoft365:BaseUrl : l'identité du guichet n'est présentée qu'à Microsoft Graph, en https (graph.address).", nameof(settings));
+    }
 
+    /// <summary>Makes the client. Loading the SDK takes a good part of a second, so it waits for the first mail.</summary>
+    public static GraphServiceClient Create(GraphSettings settings)
+    {
         var handlers = GraphClientFactory.CreateDefaultHandlers();
         foreach (var retry in handlers.OfType<RetryHandler>().ToList())
             handlers.Remove(retry);

@@ -16,14 +16,16 @@ public sealed class PartnerMailbox
 
     private const int LongestTitle = 255;
 
-    private readonly GraphServiceClient _graph;
+    private readonly Lazy<GraphServiceClient> _client;
     private readonly GraphSettings _settings;
 
     /// <summary>Opens the connection lazily; nothing is called here.</summary>
+    /// <exception cref="ArgumentException">The settings would give our identity away, or have none.</exception>
     public PartnerMailbox(GraphSettings settings)
     {
         _settings = settings;
-        _graph = GraphClient.Create(settings);
+        GraphClient.Check(settings);
+        _client = new Lazy<GraphServiceClient>(() => GraphClient.Create(settings));
     }
 
     /// <summary>Puts a task into the partner's To Do, in a list of our name that is made when it is missing.</summary>
@@ -36,7 +38,7 @@ public sealed class PartnerMailbox
 
                 var list = await FindOrMakeList(task.Mailbox, cancellation);
                 // Task and linked resource are one request: there is no moment at which a task of ours has no key.
-                var created = await _graph.Users[task.Mailbox].Todo.Lists[list.Id].Tasks.PostAsync(NewTask(task), cancellationToken: cancellation);
+                var created = await Graph.Users[task.Mailbox].Todo.Lists[list.Id].Tasks.PostAsync(NewTask(task), cancellationToken: cancellation);
                 return new MailboxResult.Done(created!.Id!);
             },
             cancellation);
@@ -74,7 +76,9 @@ public sealed class PartnerMailbox
             },
             cancellation);
 
-    private Microsoft.Graph.Users.Item.UserItemRequestBuilder Sender => _graph.Users[_settings.SenderMailbox];
+    private GraphServiceClient Graph => _client.Value;
+
+    private Microsoft.Graph.Users.Item.UserItemRequestBuilder Sender => Graph.Users[_settings.SenderMailbox];
 
     private Task<MailboxResult> ChangeTask(
         string mailbox, string key, TodoTask change, MailboxResult whenGone, CancellationToken cancellation) =>
@@ -83,7 +87,7 @@ public sealed class PartnerMailbox
             {
                 if (await FindTask(mailbox, key, cancellation) is not { } found)
                     return whenGone;
-                await _graph.Users[mailbox].Todo.Lists[found.List.Id].Tasks[found.Task.Id].PatchAsync(change, cancellationToken: cancellation);
+                await Graph.Users[mailbox].Todo.Lists[found.List.Id].Tasks[found.Task.Id].PatchAsync(change, cancellationToken: cancellation);
                 return new MailboxResult.Done(found.Task.Id!);
             },
             cancellation);
@@ -93,7 +97,7 @@ public sealed class PartnerMailbox
         var lists = await OurLists(mailbox, cancellation);
         return lists.Count > 0
             ? lists[0]
-            : (await _graph.Users[mailbox].Todo.Lists.PostAsync(
+            : (await Graph.Users[mailbox].Todo.Lists.PostAsync(
                 new TodoTaskList { DisplayName = _settings.TaskList }, cancellationToken: cancellation))!;
     }
 
@@ -101,12 +105,12 @@ public sealed class PartnerMailbox
     private async Task<List<TodoTaskList>> OurLists(string mailbox, CancellationToken cancellation)
     {
         var lists = new List<TodoTaskList>();
-        var page = await _graph.Users[mailbox].Todo.Lists.GetAsync(cancellationToken: cancellation);
+        var page = await Graph.Users[mailbox].Todo.Lists.GetAsync(cancellationToken: cancellation);
         while (page is not null)
         {
             lists.AddRange(page.Value!.Where(list => string.Equals(list.DisplayName, _settings.TaskList, StringComparison.OrdinalIgnoreCase)));
             page = page.OdataNextLink is { } next
-                ? await _graph.Users[mailbox].Todo.Lists.WithUrl(next).GetAsync(cancellationToken: cancellation)
+                ? await Graph.Users[mailbox].Todo.Lists.WithUrl(next).GetAsync(cancellationToken: cancellation)
                 : null;
         }
 
@@ -128,7 +132,7 @@ public sealed class PartnerMailbox
     {
         try
         {
-            var page = await _graph.Users[mailbox].Todo.Lists[list.Id].Tasks.GetAsync(
+            var page = await Graph.Users[mailbox].Todo.Lists[list.Id].Tasks.GetAsync(
                 request => request.QueryParameters.Filter = $"linkedResources/any(l:l/externalId eq '{Quoted(key)}')", cancellation);
             return page!.Value!.FirstOrDefault();
         }
@@ -141,7 +145,7 @@ public sealed class PartnerMailbox
 
     private async Task<TodoTask?> FindTaskByReading(string mailbox, TodoTaskList list, string key, CancellationToken cancellation)
     {
-        var tasks = _graph.Users[mailbox].Todo.Lists[list.Id].Tasks;
+        var tasks = Graph.Users[mailbox].Todo.Lists[list.Id].Tasks;
         var page = await tasks.GetAsync(
             request =>
             {
