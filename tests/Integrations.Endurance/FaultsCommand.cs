@@ -11,7 +11,7 @@ namespace Integrations.Endurance;
 internal static class FaultsCommand
 {
     /// <summary>Real time between two faults, on average.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 

@@ -147,6 +147,9 @@ internal sealed class Cluster : IAsyncDisposable
             $"--Microsoft365:BaseUrl={Mailboxes.Address}",
             $"--Webhooks:Generic={FormTool.Secret}",
             "--Logging:LogLevel:Default=Warning",
+            // All firms of the rig call from one address.
+            "--WebhookLimits:Burst=100000",
+            "--WebhookLimits:PerSecond=10000",
             .. Queue is null ? Array.Empty<string>() : ["--Queues:Provider=AzureStorage", $"--Queues:ConnectionString={Queue.ConnectionString}", $"--Queues:Name={QueueName}"],
             .. Database.Settings,
         ];
