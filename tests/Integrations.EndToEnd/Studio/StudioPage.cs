@@ -124,6 +124,16 @@ internal sealed class StudioPage : IAsyncDisposable
         await Page.Locator(".mud-popover-open").GetByText(act, new() { Exact = true }).ClickAsync();
     }
 
+    /// <summary>Leaves in the list only what bears a text: the first page does not show everything.</summary>
+    public async Task SearchAsync(string text)
+    {
+        var field = Page.GetByPlaceholder("Chercher par nom, description ou id").First;
+        var found = Page.WaitForResponseAsync(response => response.Url.Contains("searchTerm=", StringComparison.OrdinalIgnoreCase));
+        await field.FillAsync(text);
+        await field.PressAsync("Enter");
+        await found;
+    }
+
     /// <summary>Ticks the rows of these names.</summary>
     public async Task ChooseAsync(IEnumerable<string> names)
     {

@@ -108,6 +108,7 @@ public sealed class WatchingTests(PortalFixture portal, StudioService service) :
         foreach (var name in names) await Assertions.Expect(studio.Row(name)).ToHaveCountAsync(0);
 
         await studio.GoToAsync("definitions");
+        await studio.SearchAsync("En nombre");
         await studio.ChooseAsync(names);
         var archive = await studio.Page.RunAndWaitForDownloadAsync(async () =>
         {
