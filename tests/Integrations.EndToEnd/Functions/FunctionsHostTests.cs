@@ -13,6 +13,7 @@ using Npgsql;
 namespace Integrations.EndToEnd.Functions;
 
 /// <summary>The real handler as a process, under a double of the host that does what the real one was seen to do.</summary>
+[Collection(AfterAllOthers.Name)]
 public sealed class FunctionsHostTests(SharedServices services)
 {
     private const string Answer = """{"Outputs":{},"Logs":[],"ReturnValue":null}""";

@@ -7,6 +7,7 @@ using Integrations.Tests.FunctionsHost;
 namespace Integrations.EndToEnd.Functions;
 
 /// <summary>What <c>dotnet publish</c> lays down is an app as it is: published once here, without compiling ahead, which takes minutes.</summary>
+[Collection(AfterAllOthers.Name)]
 public sealed class PublishedFolderTests(SharedServices services)
 {
     [Fact]
