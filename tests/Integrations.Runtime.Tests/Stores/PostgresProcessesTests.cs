@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Integrations.Runtime.Definitions;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
@@ -132,6 +133,8 @@ public sealed class PostgresProcessesTests : IAsyncLifetime
         {
             Message("nul") with { Kind = "a\0b" },
             Message("half") with { Kind = "a\ud800b" },
+            // The server takes it for a text, and finds only when it writes the index that it is too long.
+            Message("long") with { Key = new DedupeKey("test", RandomNumberGenerator.GetString("0123456789abcdef", 20_000)) },
         };
         var sound = Enumerable.Range(0, 60).Select(i => stores[0].CommitAsync(new UnitOfWork { Messages = [Message($"{i}")] })).ToList();
         var failed = broken.Select(message => stores[0].CommitAsync(new UnitOfWork { Messages = [message] })).ToList();

@@ -11,7 +11,6 @@ internal sealed class Database : IAsyncDisposable
     /// </summary>
     private const string SessionSettings = "-c enable_seqscan=off -c jit=off";
 
-
     public Database(PostgresSettings settings)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.MaxConnections, 2);
@@ -102,10 +101,10 @@ internal sealed class Database : IAsyncDisposable
         long number => new NpgsqlParameter<long> { TypedValue = number },
         int number => new NpgsqlParameter<int> { TypedValue = number },
         bool flag => new NpgsqlParameter<bool> { TypedValue = flag },
-        string text => new NpgsqlParameter<string> { TypedValue = text },
+        string text => new NpgsqlParameter<string> { TypedValue = SendableText.Of(text) },
         DateTimeOffset instant => new NpgsqlParameter<long> { TypedValue = Instant.ToTicks(instant) },
         Enum member => new NpgsqlParameter<int> { TypedValue = Convert.ToInt32(member, System.Globalization.CultureInfo.InvariantCulture) },
-        string[] texts => new NpgsqlParameter<string[]> { TypedValue = texts },
+        string[] texts => new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(texts, SendableText.Of) },
         int[] numbers => new NpgsqlParameter<int[]> { TypedValue = numbers },
         long[] numbers => new NpgsqlParameter<long[]> { TypedValue = numbers },
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),

@@ -108,7 +108,7 @@ internal sealed class GroupWriter : IAsyncDisposable
             }
             catch (Exception error)
             {
-                await RollBackAsync().ConfigureAwait(false);
+                await CloseConnectionAsync().ConfigureAwait(false);
                 if (attempt < Attempts && error is PostgresException { SqlState: var state } && IsByChance(state)) continue;
                 if (group.Count == 1)
                 {
@@ -143,19 +143,15 @@ internal sealed class GroupWriter : IAsyncDisposable
         return connection;
     }
 
-    private async Task RollBackAsync()
+    /// <summary>
+    /// Ends the connection of a group that failed half way, and its transaction with it. Npgsql forgets which of the statements that it
+    /// wanted to prepare the server has not taken, so the connection must not be used again (npgsql/npgsql#6391).
+    /// </summary>
+    private async Task CloseConnectionAsync()
     {
-        try
-        {
-            await using var rollback = new NpgsqlCommand("ROLLBACK", connection);
-            await rollback.ExecuteNonQueryAsync().ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            // The transaction ends with its connection.
-            log.LogWarning("A transaction could not be rolled back: {Error}", error.GetType().Name);
-            await DropConnectionAsync().ConfigureAwait(false);
-        }
+        // Connections in use are closed when they come back to the pool; this one comes back now.
+        database.Source.Clear();
+        await DropConnectionAsync().ConfigureAwait(false);
     }
 
     /// <summary>What is open on it ends: the pool closes a broken connection and rolls back on one that stands.</summary>

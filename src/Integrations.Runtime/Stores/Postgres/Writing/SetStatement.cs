@@ -29,7 +29,8 @@ internal delegate NpgsqlParameter Column<T>(IReadOnlyList<T> rows);
 /// <summary>Columns in the forms in which the store keeps them.</summary>
 internal static class Column
 {
-    public static Column<T> Text<T>(Func<T, string?> value) => Of(NpgsqlDbType.Text, value);
+    public static Column<T> Text<T>(Func<T, string?> value) =>
+        Of<T, string?>(NpgsqlDbType.Text, row => value(row) is { } text ? SendableText.Of(text) : null);
 
     public static Column<T> Number<T>(Func<T, long> value) => Of(NpgsqlDbType.Bigint, value);
 

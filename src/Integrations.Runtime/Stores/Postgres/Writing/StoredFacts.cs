@@ -1,6 +1,7 @@
 using Integrations.Runtime.Definitions;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
+using Integrations.Runtime.Stores.Rows;
 using Integrations.Workflows.Execution;
 using Npgsql;
 
