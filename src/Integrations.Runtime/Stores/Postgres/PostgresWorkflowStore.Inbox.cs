@@ -1,22 +1,17 @@
-using System.Text.Json;
 using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Stores.Rows;
 using Npgsql;
+using static Integrations.Runtime.Stores.Rows.MessageRows;
 
 namespace Integrations.Runtime.Stores.Postgres;
 
 public sealed partial class PostgresWorkflowStore
 {
-    private const string MessageColumns =
-        """
-        id, source, dedupe_key, kind, content_type, headers, payload, received_at, due_at, ephemeral, state, attempts,
-        reason_code, reason, finished_at, claimed_until, claimed_by
-        """;
-
     private const string MessageIsFree = "state = 0 AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)";
 
     /// <inheritdoc />
     public ValueTask<InboxMessage?> GetMessageAsync(long id, CancellationToken cancellationToken = default) =>
-        database.ReadFirstAsync($"SELECT {MessageColumns} FROM inbox WHERE id = $1", ToMessage, cancellationToken, id);
+        database.ReadFirstAsync($"SELECT {ClaimedMessageColumns} FROM inbox WHERE id = $1", row => ToClaimedMessage(row, owner), cancellationToken, id);
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<long>> FindDueMessagesAsync(
@@ -46,7 +41,7 @@ public sealed partial class PostgresWorkflowStore
             InboxState.Quarantined => "FROM inbox WHERE state = 2",
             _ => "FROM inbox WHERE state = 3",
         };
-        return database.ReadPageAsync(page, MessageColumns, from, "ORDER BY id DESC", ToMessage, cancellationToken);
+        return database.ReadPageAsync(page, ClaimedMessageColumns, from, "ORDER BY id DESC", row => ToClaimedMessage(row, owner), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -83,25 +78,4 @@ public sealed partial class PostgresWorkflowStore
         await database.ReadAsync(
             "SELECT at, by, why FROM replays WHERE target = $1 AND row_id = $2 ORDER BY number",
             row => new Replay(row.Instant(0), row.GetString(1), row.GetString(2)), cancellationToken, target, id).ConfigureAwait(false);
-
-    private InboxMessage ToMessage(NpgsqlDataReader row) => new()
-    {
-        Id = row.GetInt64(0),
-        Key = new DedupeKey(row.GetString(1), row.GetString(2)),
-        Kind = row.GetString(3),
-        ContentType = row.GetString(4),
-        Headers = row.TextOrNull(5) is { } headers
-            ? JsonSerializer.Deserialize<Dictionary<string, string>>(headers)!
-            : NewInboxMessage.EmptyHeaders,
-        Payload = row.Bytes(6),
-        ReceivedAt = row.Instant(7),
-        DueAt = row.Instant(8),
-        Ephemeral = row.GetBoolean(9),
-        State = (InboxState)row.GetInt32(10),
-        Attempts = row.GetInt32(11),
-        ReasonCode = row.TextOrNull(12),
-        Reason = row.TextOrNull(13),
-        FinishedAt = row.InstantOrNull(14),
-        ClaimedElsewhereUntil = row.IsDBNull(16) || row.GetInt64(16) == owner ? null : row.InstantOrNull(15),
-    };
 }

@@ -1,4 +1,5 @@
 using Integrations.Runtime.Instances;
+using static Integrations.Runtime.Stores.Rows.InstanceRows;
 
 namespace Integrations.Runtime.Stores.Postgres;
 

@@ -1,19 +1,12 @@
 using Integrations.Runtime.Instances;
+using Integrations.Runtime.Stores.Rows;
 using Integrations.Workflows.Execution;
-using Npgsql;
+using static Integrations.Runtime.Stores.Rows.InstanceRows;
 
 namespace Integrations.Runtime.Stores.Postgres;
 
 public sealed partial class PostgresWorkflowStore
 {
-    private const string HeaderColumns =
-        """
-        instance_id, definition_id, definition_version_id, correlation_id, parent_instance_id, name, status, sub_status,
-        incident_count, created_at, updated_at, finished_at, version, stalled
-        """;
-
-    private const string BookmarkColumns = "id, instance_id, correlation_id, activity_id, name, stimulus_key, due_at";
-
     /// <inheritdoc />
     public ValueTask<InstanceRow?> GetInstanceAsync(string instanceId, CancellationToken cancellationToken = default) =>
         database.ReadFirstAsync(
@@ -52,25 +45,4 @@ public sealed partial class PostgresWorkflowStore
 
     private async ValueTask<IReadOnlyList<BookmarkRow>> ReadBookmarksAsync(string where, CancellationToken cancellationToken, params object[] values) =>
         await database.ReadAsync($"SELECT {BookmarkColumns} FROM bookmarks {where}", ToBookmark, cancellationToken, values).ConfigureAwait(false);
-
-    private static InstanceHeader ToHeader(NpgsqlDataReader row) => new()
-    {
-        InstanceId = row.GetString(0),
-        DefinitionId = row.GetString(1),
-        DefinitionVersionId = row.GetString(2),
-        CorrelationId = row.TextOrNull(3),
-        ParentInstanceId = row.TextOrNull(4),
-        Name = row.TextOrNull(5),
-        Status = (WorkflowStatus)row.GetInt32(6),
-        SubStatus = (WorkflowSubStatus)row.GetInt32(7),
-        IncidentCount = row.GetInt32(8),
-        CreatedAt = row.Instant(9),
-        UpdatedAt = row.Instant(10),
-        FinishedAt = row.InstantOrNull(11),
-        Version = row.GetInt64(12),
-        IsStalled = row.GetBoolean(13),
-    };
-
-    private static BookmarkRow ToBookmark(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.TextOrNull(2), row.GetString(3), row.GetString(4), row.GetString(5), row.InstantOrNull(6));
 }

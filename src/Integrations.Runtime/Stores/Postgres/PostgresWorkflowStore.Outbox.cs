@@ -1,16 +1,10 @@
 using Integrations.Runtime.Outbox;
-using Npgsql;
+using static Integrations.Runtime.Stores.Rows.CommandRows;
 
 namespace Integrations.Runtime.Stores.Postgres;
 
 public sealed partial class PostgresWorkflowStore
 {
-    private const string CommandColumns =
-        """
-        id, kind, idempotency_key, ordering_key, stream_id, instance_id, bookmark_id, payload, created_at, due_at, state, attempts,
-        reason_code, reason, reply, finished_at, trace_parent
-        """;
-
     private const string NotHeldBack =
         """
         (o.ordering_key IS NULL OR NOT EXISTS (
@@ -65,25 +59,4 @@ public sealed partial class PostgresWorkflowStore
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<Replay>> GetCommandReplaysAsync(long id, CancellationToken cancellationToken = default) =>
         ReadReplaysAsync("outbox", id, cancellationToken);
-
-    private static OutboxCommand ToCommand(NpgsqlDataReader row) => new()
-    {
-        Id = row.GetInt64(0),
-        Kind = row.GetString(1),
-        IdempotencyKey = row.GetString(2),
-        OrderingKey = row.TextOrNull(3),
-        StreamId = row.TextOrNull(4),
-        InstanceId = row.TextOrNull(5),
-        BookmarkId = row.TextOrNull(6),
-        Payload = row.GetString(7),
-        CreatedAt = row.Instant(8),
-        DueAt = row.Instant(9),
-        State = (OutboxState)row.GetInt32(10),
-        Attempts = row.GetInt32(11),
-        ReasonCode = row.TextOrNull(12),
-        Reason = row.TextOrNull(13),
-        Reply = row.TextOrNull(14),
-        FinishedAt = row.InstantOrNull(15),
-        TraceParent = row.TextOrNull(16),
-    };
 }

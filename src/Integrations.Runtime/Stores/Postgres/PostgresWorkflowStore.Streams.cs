@@ -1,13 +1,12 @@
 using Integrations.Runtime.Documents;
+using Integrations.Runtime.Stores.Rows;
 using Integrations.Runtime.Streams;
-using Npgsql;
+using static Integrations.Runtime.Stores.Rows.DocumentRows;
 
 namespace Integrations.Runtime.Stores.Postgres;
 
 public sealed partial class PostgresWorkflowStore
 {
-    private const string DocumentColumns = "collection, id, group_key, sort, due_at, search, json";
-
     /// <inheritdoc />
     public async ValueTask<StreamSlice> ReadStreamAsync(string streamId, long afterSequence = 0, CancellationToken cancellationToken = default)
     {
@@ -59,16 +58,4 @@ public sealed partial class PostgresWorkflowStore
             "SELECT name, sum(value)::bigint FROM counters WHERE starts_with(name, $1) GROUP BY name ORDER BY name",
             row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), cancellationToken, prefix).ConfigureAwait(false))
             .ToDictionary(StringComparer.Ordinal);
-
-    private static StoredEvent ToEvent(NpgsqlDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.Instant(2), row.GetFieldValue<DateOnly>(3), row.GetString(4), row.GetString(5), row.GetString(6),
-        row.TextOrNull(7), row.GetString(8));
-
-    private static Document ToDocument(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(6))
-    {
-        Group = row.TextOrNull(2),
-        Sort = row.GetString(3),
-        DueAt = row.InstantOrNull(4),
-        Search = row.TextOrNull(5),
-    };
 }

@@ -1,17 +1,12 @@
 using System.Text.Json;
 using Integrations.Runtime.Definitions;
 using Microsoft.Data.Sqlite;
+using static Integrations.Runtime.Stores.Rows.DefinitionRows;
 
 namespace Integrations.Runtime.Stores.Sqlite;
 
 public sealed partial class SqliteWorkflowStore
 {
-    private const string IsLatest =
-        "NOT EXISTS (SELECT 1 FROM definition_versions newer WHERE newer.definition_id = d.definition_id AND newer.version > d.version)";
-
-    private const string SummaryColumns =
-        $"d.version_id, d.definition_id, d.version, d.name, d.description, d.published, d.released, {IsLatest}, d.revision, d.created_at, d.modified_at, d.modified_by";
-
     /// <inheritdoc />
     public ValueTask<Page<DefinitionSummary>> ListDefinitionsAsync(
         DefinitionFilter filter, PageRequest page, CancellationToken cancellationToken = default)
@@ -63,23 +58,4 @@ public sealed partial class SqliteWorkflowStore
     };
 
     private static string? List(IReadOnlyCollection<string>? ids) => ids is null ? null : JsonSerializer.Serialize(ids);
-
-    private static DefinitionSummary ToSummary(SqliteDataReader row) => new()
-    {
-        VersionId = row.GetString(0),
-        DefinitionId = row.GetString(1),
-        Version = row.GetInt32(2),
-        Name = row.TextOrNull(3),
-        Description = row.TextOrNull(4),
-        Published = row.GetInt64(5) != 0,
-        Released = row.GetInt64(6) != 0,
-        IsLatest = row.GetInt64(7) != 0,
-        Revision = row.GetInt32(8),
-        CreatedAt = row.Instant(9),
-        ModifiedAt = row.InstantOrNull(10) ?? row.Instant(9),
-        ModifiedBy = row.TextOrNull(11),
-    };
-
-    private static DefinitionChange ToChange(SqliteDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetInt32(2), (DefinitionAction)row.GetInt32(3), row.GetString(4), row.Instant(5), row.Instant(6), row.GetInt32(7));
 }

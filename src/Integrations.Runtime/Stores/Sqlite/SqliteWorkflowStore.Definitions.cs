@@ -1,14 +1,11 @@
 using Integrations.Runtime.Definitions;
 using Microsoft.Data.Sqlite;
+using static Integrations.Runtime.Stores.Rows.DefinitionRows;
 
 namespace Integrations.Runtime.Stores.Sqlite;
 
 public sealed partial class SqliteWorkflowStore
 {
-    private const string DefinitionColumns = "version_id, definition_id, version, name, json, hash, published, created_at, description, revision, released, modified_at, modified_by";
-
-    private const string TriggerColumns = "definition_id, activity_id, version_id, schedule, due_at";
-
     /// <inheritdoc />
     public ValueTask<DefinitionVersion?> GetDefinitionVersionAsync(string versionId, CancellationToken cancellationToken = default) =>
         ReadAsync(
@@ -54,24 +51,4 @@ public sealed partial class SqliteWorkflowStore
                 """)
                 .Read(ToTrigger, now, limit),
             cancellationToken);
-
-    private static DefinitionVersion ToDefinition(SqliteDataReader row) => new()
-    {
-        VersionId = row.GetString(0),
-        DefinitionId = row.GetString(1),
-        Version = row.GetInt32(2),
-        Name = row.TextOrNull(3),
-        Json = row.GetString(4),
-        Hash = row.GetString(5),
-        Published = row.GetInt64(6) != 0,
-        CreatedAt = row.Instant(7),
-        Description = row.TextOrNull(8),
-        Revision = row.GetInt32(9),
-        Released = row.GetInt64(10) != 0,
-        ModifiedAt = row.InstantOrNull(11),
-        ModifiedBy = row.TextOrNull(12),
-    };
-
-    private static TimeTrigger ToTrigger(SqliteDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), TriggerSchedule.Parse(row.GetString(3)), row.InstantOrNull(4));
 }

@@ -1,17 +1,12 @@
-using System.Text.Json;
 using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Stores.Rows;
 using Microsoft.Data.Sqlite;
+using static Integrations.Runtime.Stores.Rows.MessageRows;
 
 namespace Integrations.Runtime.Stores.Sqlite;
 
 public sealed partial class SqliteWorkflowStore
 {
-    private const string MessageColumns =
-        """
-        id, source, dedupe_key, kind, content_type, headers, payload, received_at, due_at, ephemeral, state, attempts,
-        reason_code, reason, finished_at
-        """;
-
     /// <inheritdoc />
     public ValueTask<InboxMessage?> GetMessageAsync(long id, CancellationToken cancellationToken = default) =>
         ReadAsync(session => session.Prepare($"SELECT {MessageColumns} FROM inbox WHERE id = $id").ReadFirst(ToMessage, id), cancellationToken);
@@ -60,24 +55,4 @@ public sealed partial class SqliteWorkflowStore
             session => session.Prepare("SELECT at, by, why FROM replays WHERE target = $target AND row_id = $id ORDER BY rowid")
                 .Read(row => new Replay(row.Instant(0), row.GetString(1), row.GetString(2)), target, id),
             cancellationToken);
-
-    private static InboxMessage ToMessage(SqliteDataReader row) => new()
-    {
-        Id = row.GetInt64(0),
-        Key = new DedupeKey(row.GetString(1), row.GetString(2)),
-        Kind = row.GetString(3),
-        ContentType = row.GetString(4),
-        Headers = row.TextOrNull(5) is { } headers
-            ? JsonSerializer.Deserialize<Dictionary<string, string>>(headers)!
-            : NewInboxMessage.EmptyHeaders,
-        Payload = row.Bytes(6),
-        ReceivedAt = row.Instant(7),
-        DueAt = row.Instant(8),
-        Ephemeral = row.GetInt64(9) != 0,
-        State = (InboxState)row.GetInt64(10),
-        Attempts = row.GetInt32(11),
-        ReasonCode = row.TextOrNull(12),
-        Reason = row.TextOrNull(13),
-        FinishedAt = row.InstantOrNull(14),
-    };
 }

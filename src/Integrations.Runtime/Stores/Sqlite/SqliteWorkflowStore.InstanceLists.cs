@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Integrations.Runtime.Instances;
+using static Integrations.Runtime.Stores.Rows.InstanceRows;
 
 namespace Integrations.Runtime.Stores.Sqlite;
 

@@ -1,3 +1,5 @@
+using Integrations.Runtime.Stores.Rows;
+
 namespace Integrations.Runtime.Stores.Sqlite;
 
 public sealed partial class SqliteWorkflowStore

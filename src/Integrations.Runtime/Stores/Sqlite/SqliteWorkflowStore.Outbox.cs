@@ -1,16 +1,11 @@
 using Integrations.Runtime.Outbox;
 using Microsoft.Data.Sqlite;
+using static Integrations.Runtime.Stores.Rows.CommandRows;
 
 namespace Integrations.Runtime.Stores.Sqlite;
 
 public sealed partial class SqliteWorkflowStore
 {
-    private const string CommandColumns =
-        """
-        id, kind, idempotency_key, ordering_key, stream_id, instance_id, bookmark_id, payload, created_at, due_at, state, attempts,
-        reason_code, reason, reply, finished_at, trace_parent
-        """;
-
     private const string NotHeldBack =
         """
         (o.ordering_key IS NULL OR NOT EXISTS (
@@ -73,25 +68,4 @@ public sealed partial class SqliteWorkflowStore
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<Replay>> GetCommandReplaysAsync(long id, CancellationToken cancellationToken = default) =>
         ReadReplaysAsync("outbox", id, cancellationToken);
-
-    private static OutboxCommand ToCommand(SqliteDataReader row) => new()
-    {
-        Id = row.GetInt64(0),
-        Kind = row.GetString(1),
-        IdempotencyKey = row.GetString(2),
-        OrderingKey = row.TextOrNull(3),
-        StreamId = row.TextOrNull(4),
-        InstanceId = row.TextOrNull(5),
-        BookmarkId = row.TextOrNull(6),
-        Payload = row.GetString(7),
-        CreatedAt = row.Instant(8),
-        DueAt = row.Instant(9),
-        State = (OutboxState)row.GetInt64(10),
-        Attempts = row.GetInt32(11),
-        ReasonCode = row.TextOrNull(12),
-        Reason = row.TextOrNull(13),
-        Reply = row.TextOrNull(14),
-        FinishedAt = row.InstantOrNull(15),
-        TraceParent = row.TextOrNull(16),
-    };
 }

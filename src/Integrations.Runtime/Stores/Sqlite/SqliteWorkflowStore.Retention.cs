@@ -1,4 +1,5 @@
 using Integrations.Runtime.Retention;
+using Integrations.Runtime.Stores.Rows;
 
 namespace Integrations.Runtime.Stores.Sqlite;
 

@@ -1,14 +1,14 @@
 using System.Globalization;
 using Integrations.Runtime.Documents;
+using Integrations.Runtime.Stores.Rows;
 using Integrations.Runtime.Streams;
 using Microsoft.Data.Sqlite;
+using static Integrations.Runtime.Stores.Rows.DocumentRows;
 
 namespace Integrations.Runtime.Stores.Sqlite;
 
 public sealed partial class SqliteWorkflowStore
 {
-    private const string DocumentColumns = "collection, id, group_key, sort, due_at, search, json";
-
     /// <inheritdoc />
     public ValueTask<StreamSlice> ReadStreamAsync(
         string streamId, long afterSequence = 0, CancellationToken cancellationToken = default) =>
@@ -87,16 +87,4 @@ public sealed partial class SqliteWorkflowStore
                 .Read(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), prefix)
                 .ToDictionary(StringComparer.Ordinal),
             cancellationToken);
-
-    private static StoredEvent ToEvent(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.Instant(2), DateOnly.Parse(row.GetString(3), CultureInfo.InvariantCulture), row.GetString(4),
-        row.GetString(5), row.GetString(6), row.TextOrNull(7), row.GetString(8));
-
-    private static Document ToDocument(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(6))
-    {
-        Group = row.TextOrNull(2),
-        Sort = row.GetString(3),
-        DueAt = row.InstantOrNull(4),
-        Search = row.TextOrNull(5),
-    };
 }
