@@ -4,8 +4,11 @@ namespace Integrations.Runtime.Processing;
 public sealed partial class WorkflowRuntime
 {
     /// <inheritdoc cref="Queues.HintWork"/>
-    public Task WorkAsync(string text, int delivery, CancellationToken cancellationToken = default) =>
-        hinted.WorkAsync(text, delivery, cancellationToken);
+    public async Task WorkAsync(string text, int delivery, CancellationToken cancellationToken = default)
+    {
+        await begun.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await hinted.WorkAsync(text, delivery, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Fires what time alone has made due, for a process whose clock is a timer of its host.</summary>
     public Task TickAsync(CancellationToken cancellationToken = default) => ticker.FireDueAsync(cancellationToken);

@@ -42,6 +42,9 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
     private readonly StreamTransaction? streams;
     private readonly CancellationTokenSource stop = new();
     private readonly CancellationTokenSource cut = new();
+
+    /// <summary>The definitions are known: work that came before would find none of them.</summary>
+    private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? loops;
     private bool disposed;
 
@@ -106,6 +109,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
             await Definitions.LoadFolderAsync(options.DefinitionsFolder, cancellationToken).ConfigureAwait(false);
         else
             await Definitions.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        begun.TrySetResult();
         if (options.Workers == 0)
             return;
         Func<Task>[] own = options.Hints is null ? [DispatchLoopAsync, .. Enumerable.Repeat(WorkLoopAsync, options.Workers)] : [];

@@ -28,6 +28,26 @@ public sealed class HintReceiverTests : QueueFixture
     }
 
     [Fact]
+    public async Task A_hint_that_comes_while_the_process_still_starts_waits_until_the_definitions_are_known()
+    {
+        var queues = (await EmulatorAsync()).NewQueues();
+        var first = await HintedAsync(queues);
+        await first.Definitions.PublishAsync(Flows.Sequence("short", Flows.WriteLine("say", "done")));
+        await queues.Work.CreateIfNotExistsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await first.ReceiveAsync(Message(MessageKinds.Start, "a", DateTimeOffset.UtcNow, """{"definitionId":"short","instanceId":"i1"}"""));
+        await UntilAsync(async () => (await queues.Work.PeekMessagesAsync(32)).Value.Length == 1);
+        var starting = WorkflowRuntime.Create(Manual(first.Store) with { Time = TimeProvider.System, Hints = HintsTo(queues) });
+        await using var receiving = Receive(queues, starting);
+        await UntilAsync(async () => (await queues.Work.PeekMessagesAsync(32)).Value.Length == 0);
+
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Assert.Equal(InboxState.Pending, (await first.Store.GetMessageAsync(1))!.State);
+        await starting.BeginAsync(TestContext.Current.CancellationToken);
+
+        await UntilAsync(async () => (await first.Store.GetInstanceAsync("i1"))?.Header.Status == WorkflowStatus.Finished);
+    }
+
+    [Fact]
     public async Task No_more_hints_are_taken_than_there_are_free_places()
     {
         var queues = (await EmulatorAsync()).NewQueues();
