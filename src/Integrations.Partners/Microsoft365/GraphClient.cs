@@ -30,7 +30,7 @@ internal static class GraphClient
         var handlers = GraphClientFactory.CreateDefaultHandlers();
         foreach (var retry in handlers.OfType<RetryHandler>().ToList())
             handlers.Remove(retry);
-        handlers.Add(new ForeignErrors());
+        handlers.Add(new ForeignAnswers());
         var http = GraphClientFactory.Create(handlers);
         http.Timeout = settings.Timeout;
 

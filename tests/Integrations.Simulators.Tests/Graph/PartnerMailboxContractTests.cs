@@ -138,7 +138,10 @@ public sealed class PartnerMailboxContractTests
     [InlineData("/send", 0, true)]
     [InlineData("/send", 503, true)]
     [InlineData("/send", 0, false)]
+    [InlineData("POST /v1.0/users/guichet@cluses.example/messages", 200, false)]
+    [InlineData("/send", 200, false)]
     [InlineData("GET /v1.0/users/guichet@cluses.example/messages", 500, false)]
+    [InlineData("GET /v1.0/users/guichet@cluses.example/messages", 200, false)]
     public async Task A_crash_at_any_point_of_sending_never_sends_twice_and_never_loses_the_mail(string request, int status, bool afterWork)
     {
         await using var graph = await RunningGraph.StartAsync();
