@@ -13,7 +13,7 @@ internal static class FaultsCommand
     /// <summary>Real time between two faults, on average.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     /// <returns>0 when the books are right; 1 when something was lost or doubled; 2 when the arguments make no sense.</returns>
     public static async Task<int> RunAsync(string[] arguments)
@@ -108,7 +108,7 @@ internal static class FaultsCommand
             while (true)
             {
                 await cluster.Forms.DeliverAsync(cancellation);
-                await Task.Delay(400, cancellation);
+                await Task.Delay(1500, cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -145,9 +145,9 @@ internal static class FaultsCommand
                 await cluster.Forms.DeliverWaitingAsync(CancellationToken.None);
                 var answered = await cluster.Mailboxes.Partners.AnswerDueAsync(CancellationToken.None);
                 var health = await cluster.FindHealthAsync(CancellationToken.None);
-                if (health is { PendingMessages: > 0 } or { PendingCommands: > 0 })
-                    cluster.Clock.Jump(TimeSpan.FromMinutes(2));
-                quiet = health is { PendingMessages: 0, PendingCommands: 0 } && answered.Count == 0 && cluster.Forms.Waiting == 0 ? quiet + 1 : 0;
+                var isQuiet = health is { PendingMessages: 0, PendingCommands: 0 } && answered.Count == 0 && cluster.Forms.Waiting == 0;
+                if (!isQuiet) cluster.Clock.Jump(TimeSpan.FromMinutes(2));
+                quiet = isQuiet ? quiet + 1 : 0;
                 return quiet == 20;
             },
             Patience,

@@ -59,7 +59,8 @@ internal sealed class Audit(IWorkflowStore store, Cluster cluster)
         await foreach (var message in PagesAsync(page => store.ListMessagesAsync(InboxState.Quarantined, page)))
         {
             if (message.Kind == FormWebhooks.MessageKind) aside[message.Key.Value] = message;
-            else Report("quarantine", $"message {message.Id} of kind {message.Kind}: {message.ReasonCode}");
+            // A hint of garbage that the rig put into the queue, kept with its reason.
+            else if (message.ReasonCode != "queue.unreadable") Report("quarantine", $"message {message.Id} of kind {message.Kind}: {message.ReasonCode}");
         }
 
         foreach (var (key, delivery) in cluster.Forms.Acknowledged)
@@ -124,10 +125,15 @@ internal sealed class Audit(IWorkflowStore store, Cluster cluster)
         await foreach (var header in PagesAsync(page => store.ListInstancesAsync(new InstanceFilter(), page)))
         {
             Counted.Instances++;
-            if (header.SubStatus == WorkflowSubStatus.Faulted) Report("faulted instance", header.InstanceId);
             if (header.IsStalled) Report("stalled instance", header.InstanceId);
-            if (header.Status == WorkflowStatus.Finished) continue;
+            if (header.Status == WorkflowStatus.Finished && header.SubStatus != WorkflowSubStatus.Faulted) continue;
             var state = InstanceStateSerializer.Read((await store.GetInstanceAsync(header.InstanceId))!.State.Span);
+            if (header.SubStatus == WorkflowSubStatus.Faulted)
+            {
+                Report("faulted instance", $"{header.DefinitionId} {header.InstanceId}: {string.Join("; ", state.Incidents.Select(incident => $"{incident.ActivityId}: {incident.Message}"))}");
+                continue;
+            }
+
             var waiting = await store.GetBookmarksOfAsync(header.InstanceId);
             if (!waiting.Select(bookmark => bookmark.Id).Order(StringComparer.Ordinal).SequenceEqual(state.Bookmarks.Select(bookmark => bookmark.Id).Order(StringComparer.Ordinal)))
                 Report("bookmarks differ from the state", header.InstanceId);

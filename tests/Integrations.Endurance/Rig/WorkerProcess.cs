@@ -11,6 +11,10 @@ internal sealed class WorkerProcess : IDisposable
     private readonly string _log;
     private readonly bool _isHandler;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
+
+    // A fault and the watch may both start it.
+    private readonly Lock _life = new();
+    private readonly Lock _writing = new();
     private Process? _process;
 
     /// <param name="number">Number of the worker, from 1.</param>
@@ -42,29 +46,20 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Largest working set seen, bytes.</summary>
     public long PeakMemory { get; private set; }
 
+    /// <summary>Starts it unless it runs.</summary>
     public void Start()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
-        // A loaded host, not a compiler, is to be seen.
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_gcServer"] = "0";
-        if (_isHandler)
-            start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = Port.ToString(CultureInfo.InvariantCulture);
-        foreach (var argument in (string[])["worker", _clock, $"--urls=http://127.0.0.1:{Port}", .. _settings])
-            start.ArgumentList.Add(argument);
-        _process = Process.Start(start) ?? throw new InvalidOperationException("The worker did not start.");
-        _process.OutputDataReceived += Note;
-        _process.ErrorDataReceived += Note;
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        lock (_life)
+        {
+            if (_process is null or { HasExited: true }) Launch();
+        }
     }
 
     /// <summary>Looks whether it answers; starts it again when it ended by itself.</summary>
     public async Task WatchAsync(CancellationToken cancellation)
     {
-        if (_process is { HasExited: true })
+        if (HasDied())
         {
-            Deaths++;
             IsUp = false;
             Start();
         }
@@ -88,12 +83,15 @@ internal sealed class WorkerProcess : IDisposable
     public void Kill()
     {
         IsUp = false;
-        if (_process is not { HasExited: false } process)
-            return;
-        process.Kill();
-        process.WaitForExit();
-        process.Dispose();
-        _process = null;
+        lock (_life)
+        {
+            if (_process is not { HasExited: false } process)
+                return;
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+            _process = null;
+        }
     }
 
     public void Dispose()
@@ -103,11 +101,41 @@ internal sealed class WorkerProcess : IDisposable
         _http.Dispose();
     }
 
+    private void Launch()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
+        // A loaded host, not a compiler, is to be seen.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_gcServer"] = "0";
+        if (_isHandler)
+            start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = Port.ToString(CultureInfo.InvariantCulture);
+        foreach (var argument in (string[])["worker", _clock, $"--urls=http://127.0.0.1:{Port}", .. _settings])
+            start.ArgumentList.Add(argument);
+        _process = Process.Start(start) ?? throw new InvalidOperationException("The worker did not start.");
+        _process.OutputDataReceived += Note;
+        _process.ErrorDataReceived += Note;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private bool HasDied()
+    {
+        lock (_life)
+        {
+            if (_process is not { HasExited: true })
+                return false;
+            Deaths++;
+            _process.Dispose();
+            _process = null;
+            return true;
+        }
+    }
+
     private void Note(object sender, DataReceivedEventArgs line)
     {
         if (line.Data is null)
             return;
-        lock (_http)
+        lock (_writing)
             File.AppendAllText(_log, line.Data + Environment.NewLine);
     }
 }
