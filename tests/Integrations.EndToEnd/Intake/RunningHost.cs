@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Integrations.EndToEnd.Portal;
 using Integrations.Host.Access;
 using Integrations.Host.Api;
@@ -12,6 +11,7 @@ using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Processing;
 using Integrations.Runtime.Stores;
 using Integrations.Simulators.Graph;
+using Integrations.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -139,25 +139,6 @@ internal sealed class RunningHost : IAsyncDisposable
             var copy = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
-        }
-    }
-
-    private sealed class KeptLog : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Integrations.EndToEnd.Scenarios;
 using Integrations.Guichet.Files.Facts;
 using Integrations.Host.Settings;
+using Integrations.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +23,7 @@ public sealed class LogTests
     [Fact]
     public async Task At_Debug_the_log_of_a_file_from_its_form_to_an_answer_holds_no_secret_no_link_and_nobody()
     {
-        var log = new EveryLine();
+        var log = new KeptLog();
         await using var desk = await DeskInVirtualTime.WithSampleAsync(
             "03", "2027-01-15 09:00", services => services.AddLogging(logging => logging.AddProvider(log)), "Logging:LogLevel:Default=Debug");
         await desk.Until("2027-01-20 15:00");
@@ -69,25 +69,6 @@ public sealed class LogTests
                     found.Add(value);
                     break;
             }
-        }
-    }
-
-    private sealed class EveryLine : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Integrations.Host.Access;
@@ -9,6 +8,7 @@ using Integrations.Host.Settings;
 using Integrations.Runtime.Processing;
 using Integrations.Runtime.Stores;
 using Integrations.Runtime.Stores.Sqlite;
+using Integrations.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -146,24 +146,5 @@ public sealed class ServedDesk : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _folder.Delete(recursive: true);
-    }
-
-    private sealed class KeptLog : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
     }
 }
