@@ -12,11 +12,13 @@ namespace Integrations.Guichet.Activities;
 
 /// <summary>
 /// Posts a task to a partner: into its Microsoft To Do where it has one, and always by mail with a signed answer link. The partner is
-/// found in the directory by its role and the commune.
+/// found in the directory by its role and the commune. A question that the end of the file or of the procedure has overtaken is not asked:
+/// the outcome is <c>Moot</c>.
 /// </summary>
 [Activity("Guichet.PostPartnerTask", Category = GuichetActivities.Category, Fr = "Poster une tâche à un partenaire", En = "Post a task to a partner",
     DescriptionFr = "Pose une question à un partenaire, avec son échéance et ce que vaut son silence. Exemple : rôle authority et nature decision pour la mairie qui instruit le permis.",
     DescriptionEn = "Asks a partner a question, with the due day and what silence means. Example: role authority and kind decision for the town hall that instructs the permit.")]
+[Outcomes("Done", "Moot")]
 public sealed class PostPartnerTask : Activity
 {
     [Input(Fr = "Procédure", En = "Procedure", DescriptionFr = "Clé de la procédure ; vide pour une tâche du dossier entier.", DescriptionEn = "Key of the procedure; empty for a task of the whole file.")]
@@ -39,6 +41,12 @@ public sealed class PostPartnerTask : Activity
         var desk = context.Domain<DeskSession>();
         var key = context.Get(Procedure);
         var procedure = string.IsNullOrEmpty(key) ? null : desk.RequireProcedure(context, key);
+        if (IsMoot(desk, procedure, context.Get(Kind)))
+        {
+            context.Complete("Moot");
+            return;
+        }
+
         var partner = FindPartner(desk, procedure, context.Get(Role));
         var terms = TaskTerms.Of(desk, procedure, context.Get(Kind), context.Get(Role));
         if (context.Get(Question) is { Length: > 0 } question) terms = terms with { Question = question };
@@ -55,7 +63,12 @@ public sealed class PostPartnerTask : Activity
         context.Set(TaskId, taskId);
         if (partner.TodoMailbox is not null) context.EmitTask(desk, DeskCommands.PostTask, partner.Id, taskId);
         context.EmitNotice(desk, "partner-task", partner.Id, procedure?.Key, taskId);
+        context.Complete("Done");
     }
+
+    /// <summary>A workflow of its own asks each opinion, and may begin after the answer that made it pointless.</summary>
+    private static bool IsMoot(DeskSession desk, ProcedureState? procedure, string kind) =>
+        desk.File.End is not null || (kind == "opinion" && procedure?.AnsweredOn is not null);
 
     internal static Partner FindPartner(DeskSession desk, ProcedureState? procedure, string role)
     {

@@ -127,6 +127,32 @@ public sealed class FileActivityTests
         Assert.Empty(_session!.NewEvents);
     }
 
+    [Fact]
+    public void An_opinion_on_what_is_already_decided_is_not_asked()
+    {
+        var story = Permit().On("2027-02-01", session => session.RecordDecision("PC", DecisionKind.Favourable, FileStory.Day("2027-02-01")));
+
+        var result = Run(story, """{"id":"a","type":"Guichet.PostPartnerTask","procedure":"PC","kind":"opinion","role":"sdis"}""");
+
+        Assert.Equal("Moot", Outcome(result));
+        Assert.Empty(result.Commands);
+        Assert.Empty(_session!.NewEvents);
+    }
+
+    [Theory]
+    [InlineData("decision")]
+    [InlineData("advice")]
+    public void Nobody_is_asked_anything_about_a_file_that_has_ended(string kind)
+    {
+        var story = Permit().On("2027-02-01", session => session.Abandon("projet retiré"));
+
+        var result = Run(story, $$"""{"id":"a","type":"Guichet.PostPartnerTask","procedure":"PC","kind":"{{kind}}","role":"authority"}""");
+
+        Assert.Equal("Moot", Outcome(result));
+        Assert.Empty(result.Commands);
+        Assert.Empty(_session!.NewEvents);
+    }
+
     private static FileStory Permit(params string[] missing) => new FileStory("74081", "2027-01-15")
         .Do(session => session.OpenProcedure(new ProcedureOpening("PC", "PC", "Permis de construire")))
         .Do(session => session.Deposit("PC", missingPieces: missing));
