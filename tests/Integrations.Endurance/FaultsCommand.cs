@@ -3,6 +3,7 @@ using System.Globalization;
 using Integrations.Endurance.Books;
 using Integrations.Endurance.Faults;
 using Integrations.Endurance.Rig;
+using Integrations.Runtime.Stores;
 using Integrations.Tests.Services;
 
 namespace Integrations.Endurance;
@@ -12,6 +13,9 @@ internal static class FaultsCommand
 {
     /// <summary>Real time between two faults, on average.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Real time after which a store in which nothing changes waits for the clock.</summary>
+    private static readonly TimeSpan StandsStill = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
@@ -139,6 +143,8 @@ internal static class FaultsCommand
     {
         cluster.Mailboxes.Graph.Faults.Clear();
         var quiet = 0;
+        StoreHealth? before = null;
+        var still = Stopwatch.StartNew();
         await cluster.UntilAsync(
             async () =>
             {
@@ -146,7 +152,15 @@ internal static class FaultsCommand
                 var answered = await cluster.Mailboxes.Partners.AnswerDueAsync(CancellationToken.None);
                 var health = await cluster.FindHealthAsync(CancellationToken.None);
                 var isQuiet = health is { PendingMessages: 0, PendingCommands: 0 } && answered.Count == 0 && cluster.Forms.Waiting == 0;
-                if (!isQuiet) cluster.Clock.Jump(TimeSpan.FromMinutes(2));
+                if ((health?.PendingMessages, health?.PendingCommands) != (before?.PendingMessages, before?.PendingCommands)) still.Restart();
+                before = health;
+                // What waits and does not move waits for its time.
+                if (!isQuiet && still.Elapsed > StandsStill)
+                {
+                    cluster.Clock.Jump(TimeSpan.FromMinutes(2));
+                    still.Restart();
+                }
+
                 quiet = isQuiet ? quiet + 1 : 0;
                 return quiet == 20;
             },

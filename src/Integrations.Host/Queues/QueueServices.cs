@@ -41,7 +41,7 @@ internal static class QueueServices
         services.AddSingleton(_ => AzureStorageQueues.In(Connect(settings), settings.Name));
         services.AddSingleton<IWorkHints>(provider => new AzureStorageHints(
             provider.GetRequiredService<AzureStorageQueues>().Work, settings.DelayedUpTo, provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<AzureStorageHints>>()));
+            provider.GetRequiredService<ILogger<AzureStorageHints>>(), settings.Backlog));
         services.AddSingleton<QueueUpkeep>();
         if (received) services.AddHostedService<QueueService>();
     }

@@ -46,6 +46,10 @@ public sealed class QueueSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "6.23:00:00", ErrorMessage = "Queues:DelayedUpTo va de 0 à moins de 7 jours.")]
     public TimeSpan DelayedUpTo { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Rows that wait too long are said again until so many hints are in the queue. Emulators become slow long before this.</summary>
+    [Range(32, 100_000, ErrorMessage = "Queues:Backlog va de 32 à 100 000.")]
+    public int Backlog { get; set; } = AzureStorageHints.UsualBacklog;
+
     /// <summary>Hints worked at the same time by a process of its own. Under Azure Functions <c>host.json</c> says it.</summary>
     [Range(1, 256, ErrorMessage = "Queues:Places va de 1 à 256.")]
     public int Places { get; set; } = new HintReceiverSettings().Places;

@@ -22,7 +22,7 @@ internal sealed class HintedWork(
     /// <summary>A row that was due this long ago and that nobody took has lost its hint, or its hint waits behind many others.</summary>
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a message whose hint was said again is not said once more.</summary>
+    /// <summary>How long a row whose hint was said again is not said once more.</summary>
     private static readonly TimeSpan AgainAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>A hint that could not be worked because the store does not answer.</summary>
@@ -39,6 +39,9 @@ internal sealed class HintedWork(
     private static readonly TimeSpan SuspectPatience = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim suspects = new(1, 1);
+
+    /// <summary>Commands that this process has said again, and until when that is enough. One tick at a time.</summary>
+    private readonly Dictionary<long, DateTimeOffset> saidAgain = [];
 
     /// <inheritdoc cref="HintWork"/>
     public async Task WorkAsync(string text, int delivered, CancellationToken cancellationToken)
@@ -67,11 +70,23 @@ internal sealed class HintedWork(
         var messages = await options.Store.ClaimDueMessagesAsync(now - Overdue, now + AgainAfter, room, cancellationToken).ConfigureAwait(false);
         foreach (var id in messages)
             hints.Say(new WorkHint.Message(id), now);
-        // A claim of a command keeps it from being delivered, so these are only looked at.
-        var commands = await options.Store.FindDueCommandsAsync(now - Overdue, room, cancellationToken).ConfigureAwait(false);
-        foreach (var id in commands)
+        return messages.Count + await SayOverdueCommandsAsync(now, room, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A claim of a command keeps it from being delivered, so these are only looked at, and noted here.</summary>
+    private async Task<int> SayOverdueCommandsAsync(DateTimeOffset now, int room, CancellationToken cancellationToken)
+    {
+        foreach (var id in saidAgain.Where(said => said.Value <= now || said.Value > now + AgainAfter).Select(said => said.Key).ToList())
+            saidAgain.Remove(id);
+        var overdue = await options.Store.FindDueCommandsAsync(now - Overdue, room + saidAgain.Count, cancellationToken).ConfigureAwait(false);
+        var again = overdue.Where(id => !saidAgain.ContainsKey(id)).Take(room).ToList();
+        foreach (var id in again)
+        {
+            saidAgain[id] = now + AgainAfter;
             hints.Say(new WorkHint.Command(id), now);
-        return messages.Count + commands.Count;
+        }
+
+        return again.Count;
     }
 
     /// <summary>Gives up what a text of the poison queue points to: a person finds it among the dead letters, with the reason, and can replay it.</summary>

@@ -150,7 +150,7 @@ internal sealed class Cluster : IAsyncDisposable
             // All firms of the rig call from one address.
             "--WebhookLimits:Burst=100000",
             "--WebhookLimits:PerSecond=10000",
-            .. Queue is null ? Array.Empty<string>() : ["--Queues:Provider=AzureStorage", $"--Queues:ConnectionString={Queue.ConnectionString}", $"--Queues:Name={QueueName}"],
+            .. Queue is null ? Array.Empty<string>() : ["--Queues:Provider=AzureStorage", $"--Queues:ConnectionString={Queue.ConnectionString}", $"--Queues:Name={QueueName}", "--Queues:Backlog=150"],
             .. Database.Settings,
         ];
     }

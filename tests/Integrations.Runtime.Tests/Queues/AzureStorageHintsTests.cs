@@ -34,20 +34,23 @@ public sealed class AzureStorageHintsTests : QueueFixture
     {
         using var azurite = await Azurite.StartAsync();
         var queues = azurite.NewQueues();
-        var runtime = await HintedAsync(queues, time: Clock);
+        List<string> delivered = [];
+        var runtime = await HintedAsync(queues, options => options with { Adapters = Adapters(delivered) }, time: Clock);
         azurite.Stop();
 
-        await runtime.ReceiveAsync(Message("note", "a", Start));
+        await runtime.CommitAsync(new UnitOfWork { Messages = [Message("note", "a", Start)], Commands = [Command("c1") with { CreatedAt = Start, DueAt = Start }] });
         Assert.Equal(InboxState.Pending, (await runtime.Store.GetMessageAsync(1))!.State);
 
         await azurite.RestartAsync();
         Clock.MoveTo(Start.AddMinutes(2));
         await new QueueUpkeep(queues, runtime).RunAsync();
-        Assert.Equal(["""{"m":1}"""], await SaidAsync(queues.Work, 1));
+        Assert.Equal(["""{"c":1}""", """{"m":1}"""], (await SaidAsync(queues.Work, 2)).Order());
 
         // Said again once, and not at each tick.
         await new QueueUpkeep(queues, runtime).RunAsync();
         await runtime.WorkAsync("""{"m":1}""", 1);
+        await runtime.WorkAsync("""{"c":1}""", 1);
+        Assert.Equal(["c1"], delivered);
         Assert.Equal(InboxState.Done, (await runtime.Store.GetMessageAsync(1))!.State);
         Assert.Empty(await queues.Work.TakeAsync(32, TimeSpan.FromSeconds(1), default));
     }

@@ -19,7 +19,9 @@ public sealed class AzureStorageHints : IWorkHints, IAsyncDisposable
 
     /// <summary>Rows that are said again at each tick whatever the length of the queue, so that a lost hint does not wait for a quiet hour.</summary>
     private const int FewestAgain = 32;
-    private const int MostAgain = 2_000;
+
+    /// <summary>Hints in the queue from which on no more are said again but the fewest: what is there has lost nothing, it waits its turn.</summary>
+    public const int UsualBacklog = 2_000;
 
     /// <summary>How long the last hints may take to leave when the process stops.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
@@ -27,6 +29,7 @@ public sealed class AzureStorageHints : IWorkHints, IAsyncDisposable
     private readonly QueueClient queue;
     private readonly TimeProvider time;
     private readonly TimeSpan delayedUpTo;
+    private readonly int backlog;
     private readonly ILogger<AzureStorageHints> log;
     private readonly Channel<(WorkHint Hint, DateTimeOffset DueAt)> waiting = Channel.CreateBounded<(WorkHint, DateTimeOffset)>(Capacity);
     private readonly ConcurrentDictionary<long, bool> secondsSaid = new();
@@ -37,8 +40,10 @@ public sealed class AzureStorageHints : IWorkHints, IAsyncDisposable
     /// <param name="delayedUpTo">A hint for a later instant than this is left to the tick.</param>
     /// <param name="time">The clock of the rows.</param>
     /// <param name="log">Ids only.</param>
-    public AzureStorageHints(QueueClient queue, TimeSpan delayedUpTo, TimeProvider time, ILogger<AzureStorageHints> log)
+    /// <param name="backlog">See <see cref="UsualBacklog"/>.</param>
+    public AzureStorageHints(QueueClient queue, TimeSpan delayedUpTo, TimeProvider time, ILogger<AzureStorageHints> log, int backlog = UsualBacklog)
     {
+        this.backlog = backlog;
         this.queue = queue;
         this.delayedUpTo = delayedUpTo;
         this.time = time;
@@ -61,11 +66,11 @@ public sealed class AzureStorageHints : IWorkHints, IAsyncDisposable
         try
         {
             QueueProperties properties = await queue.GetPropertiesAsync(cancellationToken).ConfigureAwait(false);
-            return Math.Clamp(MostAgain - properties.ApproximateMessagesCount, FewestAgain, MostAgain);
+            return Math.Max(backlog - properties.ApproximateMessagesCount, FewestAgain);
         }
         catch (RequestFailedException missing) when (missing.ErrorCode == QueueErrorCode.QueueNotFound)
         {
-            return MostAgain;
+            return Math.Max(backlog, FewestAgain);
         }
     }
 
