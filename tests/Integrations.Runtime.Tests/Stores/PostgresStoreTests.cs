@@ -17,12 +17,13 @@ public sealed class PostgresStoreTests : WorkflowStoreTests
     }
 }
 
-/// <summary>A store behind a pool that keeps nothing on a connection.</summary>
+/// <summary>A store behind a PgBouncer, which keeps nothing on a connection beyond a transaction.</summary>
 public sealed class PostgresPooledStoreTests : WorkflowStoreTests
 {
     private readonly PostgresDatabase database = new();
 
-    protected override IWorkflowStore Open() => PostgresWorkflowStore.Open(database.Settings with { TransactionPooling = true });
+    protected override IWorkflowStore Open() => PostgresWorkflowStore.Open(
+        database.Settings with { ConnectionString = PgBouncer.Shared.ConnectionTo(database.Name), TransactionPooling = true });
 
     public override async ValueTask DisposeAsync()
     {
