@@ -71,10 +71,23 @@ public sealed class PartnerMailbox
                 var message = await FindMessage(mail.Key, cancellation)
                     ?? await Sender.Messages.PostAsync(NewMessage(mail), Immutable, cancellation);
                 if (message!.IsDraft == true)
-                    await Sender.Messages[message.Id].Send.PostAsync(Immutable, cancellation);
+                    await SendDraftAsync(message.Id!, mail.Key, cancellation);
                 return new MailboxResult.Done(message.Id!);
             },
             cancellation);
+
+    /// <summary>A draft that cannot be sent may have been sent by another process whose lease of the command ended over it.</summary>
+    private async Task SendDraftAsync(string id, string key, CancellationToken cancellation)
+    {
+        try
+        {
+            await Sender.Messages[id].Send.PostAsync(Immutable, cancellation);
+        }
+        catch (ODataError error) when (error.ResponseStatusCode is 400 or 404)
+        {
+            if (await FindMessage(key, cancellation) is not { IsDraft: false }) throw;
+        }
+    }
 
     private GraphServiceClient Graph => _client.Value;
 

@@ -154,6 +154,29 @@ public sealed class PartnerMailboxContractTests
         Assert.Empty(graph.Simulator.Inspection.Doubles());
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    public async Task A_draft_that_another_process_has_sent_meanwhile_is_sent(int status)
+    {
+        await using var graph = await RunningGraph.StartAsync();
+        graph.Simulator.Faults.FailNext(1, status, afterWork: true, "/send");
+
+        Assert.IsType<MailboxResult.Done>(await graph.Mailbox.SendAsync(Mail1, Cancellation));
+
+        Assert.Single(graph.Simulator.Inspection.Inbox(Mail1.To[0]));
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_refused_and_was_not_sent_is_a_failure()
+    {
+        await using var graph = await RunningGraph.StartAsync();
+        graph.Simulator.Faults.FailNext(1, 400, afterWork: false, "/send");
+
+        Assert.True(Assert.IsType<MailboxResult.Failed>(await graph.Mailbox.SendAsync(Mail1, Cancellation)).Permanent);
+        Assert.Empty(graph.Simulator.Inspection.Inbox(Mail1.To[0]));
+    }
+
     [Fact]
     public async Task A_throttled_wish_says_how_long_to_wait_and_is_not_repeated_by_the_sdk()
     {
