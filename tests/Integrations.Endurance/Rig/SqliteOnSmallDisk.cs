@@ -4,12 +4,12 @@ using Integrations.Runtime.Stores.Sqlite;
 
 namespace Integrations.Endurance.Rig;
 
-/// <summary>The embedded store, on a disk of its own (in memory, 64 MB) that can be filled up.</summary>
+/// <summary>The embedded store, on a disk of its own (in memory, 384 MB: the log alone takes 64) that can be filled up.</summary>
 internal sealed class SqliteOnSmallDisk : IDatabase
 {
     private readonly string _disk = Directory.CreateTempSubdirectory("guichet-disk-").FullName;
 
-    public SqliteOnSmallDisk() => Run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", _disk);
+    public SqliteOnSmallDisk() => Run("mount", "-t", "tmpfs", "-o", "size=384m", "tmpfs", _disk);
 
     public string Name => "SQLite";
 

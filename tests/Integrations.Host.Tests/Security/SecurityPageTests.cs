@@ -9,6 +9,7 @@ public sealed partial class SecurityPageTests
     [Theory]
     [InlineData("security.md", 60)]
     [InlineData("architecture/telemetry.md", 6)]
+    [InlineData("reliability.md", 6)]
     public void Every_test_that_the_page_names_exists(string page, int atLeast)
     {
         var root = Path.Combine(WorkspaceFolder.Find().Root, "..");
