@@ -17,7 +17,7 @@ internal sealed class MessageProcessor(
     {
         var message = await options.Store.GetMessageAsync(id, cancellationToken).ConfigureAwait(false);
         var now = options.Time.GetUtcNow();
-        if (message is { State: InboxState.Pending } && message.DueAt <= now && !(message.ClaimedElsewhereUntil > now))
+        if (message is { State: InboxState.Pending } && message.DueAt <= now && !Lease.Holds(message.ClaimedElsewhereUntil, now))
             await ProcessAsync(message, cancellationToken).ConfigureAwait(false);
     }
 

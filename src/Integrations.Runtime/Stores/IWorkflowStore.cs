@@ -34,7 +34,7 @@ public interface IWorkflowStore : IAsyncDisposable
     /// first is decided by the mark, at commit.
     /// </summary>
     /// <param name="now">Messages due at this instant, UTC.</param>
-    /// <param name="until">End of the lease, UTC.</param>
+    /// <param name="until">End of the lease, UTC; no further away than <see cref="Lease.Longest"/>.</param>
     /// <param name="limit">Messages at most.</param>
     /// <param name="cancellationToken">Gives up before the claim is taken.</param>
     ValueTask<IReadOnlyList<long>> ClaimDueMessagesAsync(
@@ -92,7 +92,7 @@ public interface IWorkflowStore : IAsyncDisposable
     /// deliver one command at the same time. A claim is a lease: it ends with the mark of the delivery, or by itself when its process died.
     /// </summary>
     /// <param name="now">Commands due at this instant, UTC.</param>
-    /// <param name="until">End of the lease, UTC; later than the delivery can last.</param>
+    /// <param name="until">End of the lease, UTC; later than the delivery can last, no further away than <see cref="Lease.Longest"/>.</param>
     /// <param name="limit">Commands at most.</param>
     /// <param name="cancellationToken">Gives up before the claim is taken.</param>
     ValueTask<IReadOnlyList<long>> ClaimDueCommandsAsync(

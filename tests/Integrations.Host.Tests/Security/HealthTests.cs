@@ -42,7 +42,7 @@ public sealed class HealthTests
         using var client = desk.Visit();
         var now = TimeProvider.System.GetUtcNow();
         // In the hands of a process that does nothing.
-        var waiting = new NewInboxMessage(new DedupeKey("test", "waits"), "test", new byte[] { 1 }) { ReceivedAt = now.AddHours(-2), ClaimedUntil = now.AddDays(1) };
+        var waiting = new NewInboxMessage(new DedupeKey("test", "waits"), "test", new byte[] { 1 }) { ReceivedAt = now.AddHours(-2), ClaimedUntil = now + Lease.Longest };
         await desk.Store.CommitAsync(new UnitOfWork { Messages = [waiting] });
 
         using var ready = await client.GetAsync("/health/ready");

@@ -42,10 +42,10 @@ public abstract partial class WorkflowStoreTests
     public async Task The_mark_that_puts_a_message_off_or_sends_it_back_to_work_gives_its_claim_up()
     {
         var id = (await ReceiveAsync(Message("1"))).MessageId;
-        await Store.ClaimMessageAsync(id, Now, Lapsed.AddYears(1));
+        await Store.ClaimMessageAsync(id, Now, Lapsed.AddMinutes(5));
         await CommitAsync(new UnitOfWork { InboxMarks = [new InboxMark.Deferred(id, Now, Now.AddSeconds(1), Failed: true, "c", "r")] });
 
-        Assert.True(await Store.ClaimMessageAsync(id, Now.AddSeconds(1), Lapsed.AddYears(1)));
+        Assert.True(await Store.ClaimMessageAsync(id, Now.AddSeconds(1), Lapsed.AddMinutes(5)));
         await CommitAsync(new UnitOfWork { InboxMarks = [new InboxMark.Quarantined(id, Now, "c", "r")] });
         await CommitAsync(new UnitOfWork { InboxMarks = [new InboxMark.Replayed(id, Now.AddSeconds(2), "agent", "corrigé")] });
 
@@ -94,11 +94,31 @@ public abstract partial class WorkflowStoreTests
     public async Task The_mark_that_puts_a_command_off_gives_its_claim_up()
     {
         await CommitAsync(new UnitOfWork { Commands = [Command("k1")] });
-        await Store.ClaimDueCommandsAsync(Now, Lapsed.AddYears(1), 10);
+        await Store.ClaimDueCommandsAsync(Now, Lapsed.AddMinutes(5), 10);
 
         await CommitAsync(new UnitOfWork { OutboxMarks = [new OutboxMark.Deferred(1, Now, Now.AddSeconds(1), Failed: true, "c", "r")] });
 
         Assert.Empty(await Store.ClaimDueCommandsAsync(Now, Lapsed, 10));
         Assert.Equal([1], await Store.ClaimDueCommandsAsync(Now.AddSeconds(1), Lapsed, 10));
+    }
+
+    [Fact]
+    public async Task A_claim_that_lies_further_ahead_than_any_lease_was_given_before_the_clock_was_set_back()
+    {
+        var held = (await ReceiveAsync(Message("held") with { ClaimedUntil = Now + Lease.Longest })).MessageId;
+        var born = (await ReceiveAsync(Message("born") with { ClaimedUntil = Now.AddHours(3) })).MessageId;
+        var taken = (await ReceiveAsync(Message("taken"))).MessageId;
+        await CommitAsync(new UnitOfWork { Commands = [Command("held"), Command("lost"), Command("asked for")] });
+        var before = Now.AddHours(3);
+        await Store.ClaimMessageAsync(taken, before, before.AddSeconds(10));
+        await Store.ClaimCommandAsync(1, Now, Now + Lease.Longest);
+        await Store.ClaimCommandAsync(2, before, before.AddSeconds(110));
+        await Store.ClaimCommandAsync(3, before, before.AddSeconds(110));
+
+        Assert.True(await Store.ClaimMessageAsync(taken, Now, Lapsed));
+        Assert.Equal([born], await Store.ClaimDueMessagesAsync(Now, Lapsed, 10));
+        Assert.Equal([held, born, taken], await Store.ClaimDueMessagesAsync(Now + Lease.Longest, Now + (2 * Lease.Longest), 10));
+        Assert.True(await Store.ClaimCommandAsync(3, Now, Lapsed));
+        Assert.Equal([2], await Store.ClaimDueCommandsAsync(Now, Lapsed, 10));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Stores.Rows;
 using Npgsql;
@@ -7,7 +8,7 @@ namespace Integrations.Runtime.Stores.Postgres;
 
 public sealed partial class PostgresWorkflowStore
 {
-    private const string MessageIsFree = "state = 0 AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)";
+    private static readonly string MessageIsFree = $"state = 0 AND due_at <= $1 AND {IsFree("claimed_until")}";
 
     /// <inheritdoc />
     public ValueTask<InboxMessage?> GetMessageAsync(long id, CancellationToken cancellationToken = default) =>
@@ -58,6 +59,10 @@ public sealed partial class PostgresWorkflowStore
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         return InOrder(await Database.ReadRowsAsync(reader, ToClaim, cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>What <see cref="Lease.Holds"/> says of a column, turned round.</summary>
+    private static string IsFree(string claimedUntil) =>
+        string.Create(CultureInfo.InvariantCulture, $"({claimedUntil} IS NULL OR {claimedUntil} <= $1 OR {claimedUntil} > $1 + {Lease.Longest.Ticks})");
 
     private static string ClaimOf(string table, string free) =>
         $"""

@@ -13,7 +13,7 @@ public sealed partial class PostgresWorkflowStore
 
     private const string CommandIsDue = $"o.state = 0 AND o.due_at <= $1 AND {NotHeldBack}";
 
-    private const string CommandIsFree = $"{CommandIsDue} AND (o.claimed_until IS NULL OR o.claimed_until <= $1)";
+    private static readonly string CommandIsFree = $"{CommandIsDue} AND {IsFree("o.claimed_until")}";
 
     /// <inheritdoc />
     public ValueTask<OutboxCommand?> GetCommandAsync(long id, CancellationToken cancellationToken = default) =>

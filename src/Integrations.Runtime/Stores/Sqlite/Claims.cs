@@ -41,5 +41,5 @@ internal sealed class Claims
             leases.Remove(id);
     }
 
-    private bool IsFree(long id, DateTimeOffset now) => !leases.TryGetValue(id, out var until) || until <= now;
+    private bool IsFree(long id, DateTimeOffset now) => !leases.TryGetValue(id, out var until) || !Lease.Holds(until, now);
 }
