@@ -1,3 +1,4 @@
+using Integrations.Host.Hosting.Starting;
 using Integrations.Host.Portal.Store;
 using Integrations.Host.Telemetry;
 using Integrations.Partners.Forms;
@@ -24,7 +25,8 @@ internal static class FormWebhooks
     public static void MapFormWebhooks(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/webhooks/forms");
-        group.DisableAntiforgery().AllowAnonymous().RequireRateLimiting(WebhookLimits.Section).WithRequestTimeout(WebhookLimits.LongestDelivery);
+        group.DisableAntiforgery().AllowAnonymous().RequireRateLimiting(WebhookLimits.Section).WithRequestTimeout(WebhookLimits.LongestDelivery)
+            .ServedFrom(ServiceStage.Keeping);
         group.MapPost("/{source}", ReceiveAsync);
         // Some tools cannot sign: their secret is the last segment of the address.
         group.MapPost("/{source}/{secret}", ReceiveAsync);

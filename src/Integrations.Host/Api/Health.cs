@@ -1,3 +1,4 @@
+using Integrations.Host.Hosting.Starting;
 using Integrations.Host.Telemetry;
 using Integrations.Runtime.Processing;
 using Integrations.Runtime.Stores;
@@ -16,13 +17,15 @@ internal static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Text("ok")).AllowAnonymous();
-        routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
+        routes.MapGet("/health/live", () => TypedResults.Text("ok")).AllowAnonymous().ServedFrom(ServiceStage.Listening);
+        routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ServedFrom(ServiceStage.Listening);
     }
 
     private static async Task<Results<Ok<StoreHealth>, ProblemHttpResult>> ReadyAsync(
-        WorkflowRuntime runtime, IOptions<TelemetrySettings> settings, ILogger<StoreHealth> log, CancellationToken cancellation)
+        RuntimeStart start, IServiceProvider services, IOptions<TelemetrySettings> settings, ILogger<StoreHealth> log, CancellationToken cancellation)
     {
+        if (!start.Begun.IsCompletedSuccessfully) return start.StoreIsSilent && !start.Keeps.IsCompletedSuccessfully ? StoreIsSilent() : Problems.Starting();
+        var runtime = services.GetRequiredService<WorkflowRuntime>();
         var now = runtime.Time.GetUtcNow();
         StoreHealth health;
         try
@@ -32,11 +35,14 @@ internal static class Health
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             log.LogError("The store does not answer ({Error})", fault.GetType().Name);
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "health.store", "La base ne répond pas", "Le guichet ne peut rien lire ni écrire : vérifiez la base de données.");
+            return StoreIsSilent();
         }
 
         return now - health.OldestPendingMessage > settings.Value.LongestWait
             ? Problems.Of(StatusCodes.Status503ServiceUnavailable, "health.queue", "Le travail attend", "Ce qui est dû attend depuis trop longtemps : rien n'est perdu, mais rien n'avance.")
             : TypedResults.Ok(health);
     }
+
+    private static ProblemHttpResult StoreIsSilent() =>
+        Problems.Of(StatusCodes.Status503ServiceUnavailable, "health.store", "La base ne répond pas", "Le guichet ne peut rien lire ni écrire : vérifiez la base de données.");
 }

@@ -24,4 +24,9 @@ internal static class Problems
     public static ProblemHttpResult TooLarge() =>
         Of(StatusCodes.Status413PayloadTooLarge, "webhook.too_large", "Envoi trop volumineux",
             "Un envoi ne peut pas dépasser 1 Mio. Joignez les pièces par leur adresse, pas dans l'envoi.");
+
+    /// <summary>503: the service starts, or waits for its store.</summary>
+    public static ProblemHttpResult Starting() =>
+        Of(StatusCodes.Status503ServiceUnavailable, "service.starting", "Le guichet démarre",
+            "Le guichet démarre, ou attend sa base de données. Renvoyez après le délai indiqué : rien n'est perdu.");
 }

@@ -29,6 +29,6 @@ internal static class Commands
         root.Add(RetentionCommand.Create());
         root.Add(KeysCommand.Create());
         root.Add(StorageCommand.Create());
-        return root.Parse(arguments).InvokeAsync();
+        return root.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopTimes.Process });
     }
 }

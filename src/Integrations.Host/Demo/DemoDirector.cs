@@ -4,6 +4,7 @@ using Integrations.Guichet.Files;
 using Integrations.Host.Access;
 using Integrations.Host.CommandLine;
 using Integrations.Host.Desk;
+using Integrations.Host.Hosting;
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.Store;
 using Integrations.Host.Settings;
@@ -21,7 +22,7 @@ namespace Integrations.Host.Demo;
 /// repeated. Time runs on when everyone has done what was due, so that a slow machine shows the same story as a fast one.
 /// </summary>
 internal sealed class DemoDirector(
-    DemoWorld world, LiveWorkspace workspace, ServiceSettings service, WorkflowRuntime runtime, CaseWorkerActs acts, ILogger<DemoDirector> log) : BackgroundService
+    DemoWorld world, LiveWorkspace workspace, ServiceSettings service, WorkflowRuntime runtime, CaseWorkerActs acts, ILogger<DemoDirector> log) : IBackgroundWork
 {
     private const int DaysUntilPieces = 15;
     private const int DaysUntilCheck = 2;
@@ -36,7 +37,7 @@ internal sealed class DemoDirector(
     private DateOnly _worked;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         _unsent = Samples(workspace.Folder.Samples);
         using var timer = new PeriodicTimer(Round);

@@ -1,6 +1,7 @@
 using Integrations.Host.ElsaApi.Definitions;
 using Integrations.Host.ElsaApi.Hub;
 using Integrations.Host.ElsaApi.Instances;
+using Integrations.Host.Hosting;
 
 namespace Integrations.Host.ElsaApi;
 
@@ -17,6 +18,6 @@ internal static class ElsaApiServices
             .AddSingleton<DefinitionGraphReading>()
             .AddSingleton<InstanceReading>()
             .AddSingleton<ObservedInstances>()
-            .AddHostedService<InstanceBroadcast>();
+            .AddBackgroundWork<InstanceBroadcast>();
     }
 }

@@ -12,7 +12,7 @@ namespace Integrations.Host.Functions;
 /// host: what comes from outside carries the headers of its proxy, and finds no such address. No route leads here.
 /// </summary>
 internal sealed class Triggers(
-    RequestDelegate next, WorkflowRuntime runtime, QueueUpkeep upkeep, IOptions<FunctionsSettings> settings, ILogger<Triggers> log)
+    RequestDelegate next, RuntimeStart start, IServiceProvider services, IOptions<FunctionsSettings> settings, ILogger<Triggers> log)
 {
     /// <summary>
     /// The one answer to a trigger. Never without a body: the host would wait for it until its time is over, then kill this process and
@@ -20,15 +20,26 @@ internal sealed class Triggers(
     /// </summary>
     public static ReadOnlyMemory<byte> Answer { get; } = """{"Outputs":{},"Logs":[],"ReturnValue":null}"""u8.ToArray();
 
+    /// <summary>Work that comes while the service starts waits so long; a start takes a few seconds.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
+
     private readonly FrozenDictionary<string, Func<Invocation, CancellationToken, Task>> _work = new Dictionary<string, Func<Invocation, CancellationToken, Task>>
     {
-        ["/work"] = (invocation, token) => runtime.WorkAsync(invocation.Data ?? "", invocation.DequeueCount, token),
+        ["/work"] = async (invocation, token) =>
+        {
+            // A hint that failed too often is poison, and an outage is no fault of its row: so it is not failed, it is said again.
+            var begun = await start.WaitForAsync(start.Begun, StartPatience, token);
+            var runtime = services.GetRequiredService<WorkflowRuntime>();
+            if (!begun && runtime.PutOff(invocation.Data ?? "")) return;
+            if (!begun) throw new NotYetAtWorkException();
+            await runtime.WorkAsync(invocation.Data ?? "", invocation.DequeueCount, token);
+        },
         ["/tick"] = async (_, token) =>
         {
-            await runtime.TickAsync(token);
-            await upkeep.RunAsync(token);
+            await (await RuntimeAsync(start, services, token)).TickAsync(token);
+            await services.GetRequiredService<QueueUpkeep>().RunAsync(token);
         },
-        ["/daily"] = (_, token) => runtime.BeginRetentionAsync(token),
+        ["/daily"] = async (_, token) => await (await RuntimeAsync(start, services, token)).BeginRetentionAsync(token),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Answers the host, or passes on.</summary>
@@ -39,6 +50,10 @@ internal sealed class Triggers(
         if (HttpMethods.IsGet(request.Method) && request.Path == "/") return ProbeAsync(context);
         return HttpMethods.IsPost(request.Method) && _work.TryGetValue(request.Path, out var work) ? WorkAsync(context, work) : next(context);
     }
+
+    /// <exception cref="NotYetAtWorkException">The start takes longer. A timer fires again by itself.</exception>
+    private static async Task<WorkflowRuntime> RuntimeAsync(RuntimeStart start, IServiceProvider services, CancellationToken cancellation) =>
+        await start.WaitForAsync(start.Begun, StartPatience, cancellation) ? services.GetRequiredService<WorkflowRuntime>() : throw new NotYetAtWorkException();
 
     /// <summary>Whether a person or a program outside sent it: the proxy of the host sets these headers, and its own calls never have them.</summary>
     private static bool IsProxied(HttpRequest request) =>
@@ -66,6 +81,10 @@ internal sealed class Triggers(
         {
             return;
         }
+        catch (NotYetAtWorkException)
+        {
+            log.LogWarning("The invocation of {Function} failed: the service waits for its store", context.Request.Path.Value);
+        }
         catch (Exception error)
         {
             // Whatever it is, the host gets an answer: it counts the failure and gives the message out again.
@@ -77,4 +96,6 @@ internal sealed class Triggers(
         context.Response.ContentLength = Answer.Length;
         await context.Response.Body.WriteAsync(Answer);
     }
+
+    private sealed class NotYetAtWorkException : Exception;
 }

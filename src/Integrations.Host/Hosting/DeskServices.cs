@@ -72,14 +72,15 @@ internal static class DeskServices
             Answer = provider.GetRequiredService<PendingAnswers>().Give,
             Hints = provider.GetService<IWorkHints>(),
             Workers = functions is null ? RuntimeOptions.DefaultWorkers : 0,
+            StopTimeout = StopTimes.Work,
         });
         services.AddHttpWorkflows();
         // The folder of a deployed handler changes only with the handler.
-        if (functions is null) services.AddHostedService<WorkspaceWatch>();
+        if (functions is null) services.AddBackgroundWork<WorkspaceWatch>();
         if (world is not null)
         {
             services.AddSingleton(world);
-            services.AddHostedService<DemoDirector>();
+            services.AddBackgroundWork<DemoDirector>();
         }
 
         services.AddElsaApi();

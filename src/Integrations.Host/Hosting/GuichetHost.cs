@@ -1,13 +1,18 @@
 using Integrations.Host.Access;
+using Integrations.Host.Access.Sessions;
 using Integrations.Host.Api;
 using Integrations.Host.Demo;
 using Integrations.Host.ElsaApi;
 using Integrations.Host.Functions;
+using Integrations.Host.Hosting.Starting;
 using Integrations.Host.HttpWorkflows;
 using Integrations.Host.Portal;
 using Integrations.Host.Settings;
 using Integrations.Host.Studio;
 using Integrations.Host.Telemetry;
+using Integrations.Runtime.Definitions;
+using Integrations.Runtime.Stores;
+using Integrations.Runtime.Stores.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Integrations.Host.Hosting;
@@ -16,26 +21,50 @@ namespace Integrations.Host.Hosting;
 internal static class GuichetHost
 {
     /// <summary>Runs until it is told to stop.</summary>
-    /// <returns>0 after a graceful stop, 1 when the settings or the administrators' folder have faults; never 0 under Azure Functions.</returns>
+    /// <returns>
+    /// 0 after a stop that was asked for, 1 when something must be mended first (settings, the administrators' folder, the store),
+    /// <see cref="FunctionsHandler.EndedByItself"/> when a part of it failed; never 0 under Azure Functions.
+    /// </returns>
     public static async Task<int> RunAsync(string[] arguments, bool demo, CancellationToken cancellation)
     {
         try
         {
             await using var world = demo ? await DemoWorld.StartAsync(arguments, cancellation) : null;
             await using var app = Build(arguments, world);
-            var underFunctions = app.Services.GetService<FunctionsHandler>() is not null;
-            await app.RunAsync(cancellation);
-            if (!underFunctions) return 0;
-            return cancellation.IsCancellationRequested ? FunctionsHandler.RestartWanted : FunctionsHandler.EndedByItself;
+            return await RunAsync(app, cancellation);
         }
         catch (WorkspaceException faults)
         {
             return CommandLine.Report.Fail(faults.Problems);
         }
-        catch (Exception fault) when (fault is Microsoft.Extensions.Options.OptionsValidationException or ArgumentException or DirectoryNotFoundException)
+        catch (DefinitionRefusedException refused)
+        {
+            return CommandLine.Report.Fail(refused.Reasons);
+        }
+        catch (Exception fault) when (fault is OptionsValidationException or ArgumentException or DirectoryNotFoundException or StoreRefusedException or StoreInUseException)
         {
             return CommandLine.Report.Fail(fault.Message);
         }
+    }
+
+    /// <summary>Runs what was built, until it is told to stop.</summary>
+    public static async Task<int> RunAsync(WebApplication app, CancellationToken cancellation)
+    {
+        var underFunctions = app.Services.GetService<FunctionsHandler>() is not null;
+        var told = app.Lifetime.ApplicationStopping;
+        try
+        {
+            await app.StartAsync(cancellation);
+            await app.WaitForShutdownAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested || told.IsCancellationRequested)
+        {
+            // It was told to end before it had begun.
+        }
+
+        if (BackgroundWork.HasFailed(app.Services)) return FunctionsHandler.EndedByItself;
+        if (!underFunctions) return 0;
+        return cancellation.IsCancellationRequested ? FunctionsHandler.RestartWanted : FunctionsHandler.EndedByItself;
     }
 
     /// <summary>Builds the service.</summary>
@@ -61,13 +90,18 @@ internal static class GuichetHost
         builder.Services.AddPortal();
         builder.Services.AddStudio();
         builder.Services.AddDesk(builder.Configuration, world, functions);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimes.Service);
         replace?.Invoke(builder.Services);
+        builder.Services.LoadSessionKeysWhenNeeded();
 
         var app = builder.Build();
         foreach (var warning in ways.Warnings) app.Logger.LogError("{Warning}", warning);
         if (functions is not null) app.UseFunctionsHost();
+        // Named, since without it routes are matched before everything else, and the host is answered without them.
+        app.UseRouting();
         app.UsePortalErrors("/webhooks", "/health", AccessRefusals.Elsa, app.Services.GetRequiredService<IOptions<HttpWorkflowSettings>>().Value.BasePath);
         app.UseSecurityHeadersOfPages(ways);
+        app.UseMiddleware<StartGate>();
         app.UseRequestTimeouts();
         app.UseRateLimiter();
         app.UseAccess();

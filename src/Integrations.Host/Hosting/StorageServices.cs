@@ -37,7 +37,7 @@ internal static class StorageServices
     /// <summary>Adds the store.</summary>
     public static void AddStorage(this IServiceCollection services, StorageSettings settings) =>
         services.AddSingleton<IWorkflowStore>(provider => settings.Provider == StorageProvider.PostgreSql
-            ? PostgresWorkflowStore.Open(ToPostgres(settings), provider.GetRequiredService<ILoggerFactory>().CreateLogger<PostgresWorkflowStore>())
+            ? PostgresWorkflowStore.In(ToPostgres(settings), provider.GetRequiredService<ILoggerFactory>().CreateLogger<PostgresWorkflowStore>())
             : SqliteWorkflowStore.OpenFile(provider.GetRequiredService<ServiceSettings>().DatabaseFile));
 
     /// <summary>The same in the words of the store.</summary>

@@ -5,12 +5,12 @@ using Integrations.Runtime.Processing;
 namespace Integrations.Host.Hosting;
 
 /// <summary>Takes up what administrators change in their folder, without a restart. A faulty file is named in the log and the last good one stays.</summary>
-internal sealed partial class WorkspaceWatch(LiveWorkspace workspace, WorkflowRuntime runtime, ILogger<WorkspaceWatch> log) : BackgroundService
+internal sealed partial class WorkspaceWatch(LiveWorkspace workspace, WorkflowRuntime runtime, ILogger<WorkspaceWatch> log) : IBackgroundWork
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         using var changed = new SemaphoreSlim(0);
         using var watcher = new FileSystemWatcher(workspace.Folder.Root) { IncludeSubdirectories = true, EnableRaisingEvents = true };

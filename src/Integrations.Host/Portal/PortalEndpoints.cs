@@ -1,4 +1,5 @@
 using Integrations.Host.Access;
+using Integrations.Host.Hosting.Starting;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 
@@ -10,7 +11,7 @@ public static class PortalEndpoints
     /// <summary>Maps the pages and their assets. A page that is open to the world says so itself.</summary>
     public static IEndpointRouteBuilder MapPortal(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/assets/{**path}", Asset).AllowAnonymous();
+        endpoints.MapGet("/assets/{**path}", Asset).AllowAnonymous().ServedFrom(ServiceStage.Listening);
         endpoints.MapRazorPages().RequireAuthorization(Policies.Desk);
         return endpoints;
     }

@@ -1,3 +1,4 @@
+using Integrations.Host.Hosting;
 using Integrations.Host.Settings;
 using Integrations.Runtime.Processing;
 using Integrations.Runtime.Queues.AzureStorage;
@@ -6,12 +7,12 @@ namespace Integrations.Host.Queues;
 
 /// <summary>A process of its own takes hints and looks after the queue, as the Functions host and its timer would.</summary>
 internal sealed class QueueService(
-    AzureStorageQueues queues, QueueSettings settings, WorkflowRuntime runtime, QueueUpkeep upkeep, ILoggerFactory logging) : BackgroundService
+    AzureStorageQueues queues, QueueSettings settings, WorkflowRuntime runtime, QueueUpkeep upkeep, ILoggerFactory logging) : IBackgroundWork
 {
     private readonly ILogger<QueueService> _log = logging.CreateLogger<QueueService>();
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         var receiverSettings = new HintReceiverSettings
         {
@@ -21,8 +22,9 @@ internal sealed class QueueService(
             MaxDequeueCount = settings.MaxDequeueCount,
         };
         using var receiver = new HintReceiver(queues, receiverSettings, runtime.WorkAsync, logging.CreateLogger<HintReceiver>());
-        // What is in work comes to its end: its time is limited, and the host gives it a moment before the process ends.
-        await Task.WhenAll(receiver.RunAsync(stoppingToken, CancellationToken.None), LookAfterAsync(stoppingToken));
+        using var cut = new CancellationTokenSource();
+        await using var stopping = stoppingToken.Register(() => cut.CancelAfter(StopTimes.Work));
+        await Task.WhenAll(receiver.RunAsync(stoppingToken, cut.Token), LookAfterAsync(stoppingToken));
     }
 
     private async Task LookAfterAsync(CancellationToken stoppingToken)

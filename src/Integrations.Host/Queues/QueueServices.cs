@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Azure.Identity;
 using Azure.Storage.Queues;
+using Integrations.Host.Hosting;
 using Integrations.Host.Settings;
 using Integrations.Runtime.Queues;
 using Integrations.Runtime.Queues.AzureStorage;
@@ -43,7 +44,7 @@ internal static class QueueServices
             provider.GetRequiredService<AzureStorageQueues>().Work, settings.DelayedUpTo, provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AzureStorageHints>>(), settings.Backlog));
         services.AddSingleton<QueueUpkeep>();
-        if (received) services.AddHostedService<QueueService>();
+        if (received) services.AddBackgroundWork<QueueService>();
     }
 
     private static QueueServiceClient Connect(QueueSettings settings)

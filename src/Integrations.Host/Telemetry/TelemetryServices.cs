@@ -1,6 +1,7 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Integrations.Host.Access;
+using Integrations.Host.Hosting;
 using Integrations.Runtime.Processing;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -25,13 +26,12 @@ internal static class TelemetryServices
         var configuration = builder.Configuration;
         builder.Services.AddOptions<TelemetrySettings>().BindConfiguration(TelemetrySettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<DeskMeter>();
-        builder.Services.AddSingleton<WaitingCount>();
         if (builder.Environment.IsProduction() && !demonstration)
             builder.Logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "O"));
 
         var (otlp, azure, prometheus) = (configuration[Otlp] is { Length: > 0 }, configuration[AzureMonitor] is { Length: > 0 }, IsScraped(configuration));
         if (!otlp && !azure && !prometheus) return;
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<WaitingCount>());
+        builder.Services.AddBackgroundWork<WaitingCount>();
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("guichet", serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(3)).AddEnvironmentVariableDetector())
             .WithTracing(tracing =>

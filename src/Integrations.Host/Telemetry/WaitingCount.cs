@@ -1,3 +1,4 @@
+using Integrations.Host.Hosting;
 using Integrations.Host.Portal;
 using Integrations.Host.Portal.ReadModels;
 using Integrations.Host.Portal.Store;
@@ -9,7 +10,7 @@ namespace Integrations.Host.Telemetry;
 
 /// <summary>Counts what waits, from time to time, for the gauges. It reads only rows that wait, never history.</summary>
 internal sealed partial class WaitingCount(
-    IWorkflowStore store, TimeProvider time, IOptions<TelemetrySettings> settings, IOptions<PortalOptions> portal, DeskMeter meter, ILogger<WaitingCount> log) : BackgroundService
+    IWorkflowStore store, TimeProvider time, IOptions<TelemetrySettings> settings, IOptions<PortalOptions> portal, DeskMeter meter, ILogger<WaitingCount> log) : IBackgroundWork
 {
     /// <summary>A desk has hundreds of files; where more have something to do soon, the first thousand tell enough.</summary>
     private static readonly PageRequest Most = new(0, 1000);
@@ -26,7 +27,7 @@ internal sealed partial class WaitingCount(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(settings.Value.Period);
         do

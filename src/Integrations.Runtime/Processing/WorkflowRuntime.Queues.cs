@@ -24,4 +24,9 @@ public sealed partial class WorkflowRuntime
 
     /// <summary>Begins the daily deletion of what is past its time, unless today's has begun.</summary>
     public Task BeginRetentionAsync(CancellationToken cancellationToken = default) => retention.FireDueAsync(Time.GetUtcNow(), cancellationToken);
+
+    /// <summary>Says a hint again for a little later, where it cannot be worked now: that counts against nobody, however long it lasts.</summary>
+    /// <param name="text">Text of the queue.</param>
+    /// <returns>False: the text is no hint, and cannot be said again.</returns>
+    public bool PutOff(string text) => hinted.PutOff(text);
 }

@@ -83,10 +83,14 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
     /// <summary>The clock of everything.</summary>
     public TimeProvider Time => options.Time;
 
+    internal ILogger Log => log;
+
     /// <summary>A runtime that is not yet at work.</summary>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     public static WorkflowRuntime Create(RuntimeOptions options)
     {
+        if (options.MessageLease > Lease.Longest || options.CommandLease > Lease.Longest)
+            throw new ArgumentException($"A lease of more than {Lease.Longest} would count as lapsed at once.", nameof(options));
         if (options.Domain is not null && !options.Routes.ContainsKey(MessageKinds.StreamDue))
             throw new ArgumentException($"With a domain, a route for messages of kind '{MessageKinds.StreamDue}' is needed.", nameof(options));
         return new WorkflowRuntime(options);
@@ -97,6 +101,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
     public static async Task<WorkflowRuntime> StartAsync(RuntimeOptions options, CancellationToken cancellationToken = default)
     {
         var runtime = Create(options);
+        await options.Store.OpenAsync(cancellationToken).ConfigureAwait(false);
         await runtime.BeginAsync(cancellationToken).ConfigureAwait(false);
         return runtime;
     }
@@ -117,12 +122,14 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
     }
 
     /// <summary>Ends gracefully: nothing new begins, what is in work comes to its end (or is cut after the stop timeout).</summary>
-    public async Task StopAsync()
+    /// <param name="cancellationToken">Cuts what is in work at once.</param>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         await stop.CancelAsync().ConfigureAwait(false);
         if (loops is null)
             return;
         cut.CancelAfter(options.StopTimeout);
+        await using var hurry = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), cut).ConfigureAwait(false);
         await loops.ConfigureAwait(false);
     }
 

@@ -158,9 +158,20 @@ internal sealed class HintedWork(
         {
             // The store does not answer, so nothing could be written down, not even that it failed.
             log.LogError(error, "Hint {Hint} could not be worked; it is said again", text);
-            hints.Say(hint, options.Time.GetUtcNow() + (StorePause * (0.5 + options.Chance())));
+            PutOff(hint);
         }
     }
+
+    /// <inheritdoc cref="WorkflowRuntime.PutOff"/>
+    public bool PutOff(string text)
+    {
+        if (HintText.Read(text) is not { } hint)
+            return false;
+        PutOff(hint);
+        return true;
+    }
+
+    private void PutOff(WorkHint hint) => hints.Say(hint, options.Time.GetUtcNow() + (StorePause * (0.5 + options.Chance())));
 
     private async Task DeliverAsync(long id, CancellationToken cancellationToken)
     {

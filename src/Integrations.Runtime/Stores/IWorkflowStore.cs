@@ -15,6 +15,15 @@ namespace Integrations.Runtime.Stores;
 public interface IWorkflowStore : IAsyncDisposable
 {
     /// <summary>
+    /// Makes the store ready to be asked: to be called before anything else, again where it failed; where it is ready it costs nothing.
+    /// </summary>
+    /// <exception cref="StoreRefusedException">It cannot be opened as it is.</exception>
+    ValueTask OpenAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+    /// <summary>Whether an error says that the store is away for a while, and the same may succeed later.</summary>
+    bool IsOutage(Exception error) => false;
+
+    /// <summary>
     /// Writes a unit, all or nothing. Durable when the task completes. The token gives up waiting before the unit is taken;
     /// a unit that is taken is carried to its end.
     /// </summary>

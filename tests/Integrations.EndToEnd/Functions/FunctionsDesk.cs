@@ -1,4 +1,5 @@
 using Integrations.EndToEnd.Intake;
+using Integrations.EndToEnd.Survival;
 using Integrations.Host.Portal.Store;
 using Integrations.Runtime.Documents;
 using Integrations.Runtime.Inbox;
@@ -41,6 +42,28 @@ internal sealed class FunctionsDesk : IAsyncDisposable
         var host = await FunctionsHost.StartAsync(app ?? SharedServices.Built, settings, QueueConnection);
         _hosts.Add(host);
         return host;
+    }
+
+    /// <summary>Runs the program as a service of its own, to its end.</summary>
+    /// <returns>Its exit code, and what it wrote.</returns>
+    public async Task<(int Code, string Output)> RunAsync(params (string Name, string Value)[] changes)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        using var service = ServiceProcess.Start(
+            Settings.Where(pair => changes.All(change => change.Name != pair.Key)).Append(new("urls", "http://127.0.0.1:0")).Concat(changes.Select(change => KeyValuePair.Create(change.Name, change.Value))));
+        return (await service.EndAsync(limit.Token), service.Output);
+    }
+
+    /// <summary>Waits until something is so.</summary>
+    public static async Task UntilAsync(Func<bool> so, int seconds = 30)
+    {
+        var end = DateTime.UtcNow.AddSeconds(seconds);
+        while (!so())
+        {
+            Assert.True(DateTime.UtcNow < end, "Not reached in time.");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>Waits until something is so; the timer of the host fires meanwhile, as often as it may.</summary>

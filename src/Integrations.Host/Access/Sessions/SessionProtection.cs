@@ -27,6 +27,16 @@ internal static class SessionProtection
         if (current is not null || previous is not null) protection.UnprotectKeysWithAnyCertificate([.. new[] { current, previous }.OfType<X509Certificate2>()]);
     }
 
+    /// <summary>
+    /// Keys are read when somebody needs one. ASP.NET would read them at the start and hold the port closed meanwhile, for a store that may not
+    /// answer. To be called when everything else is added.
+    /// </summary>
+    public static void LoadSessionKeysWhenNeeded(this IServiceCollection services)
+    {
+        foreach (var early in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly).ToList())
+            services.Remove(early);
+    }
+
     private static X509Certificate2? Read(IConfiguration configuration, string name)
     {
         if (configuration[$"{Section}:{name}"] is not { Length: > 0 } text) return null;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Integrations.Host.ElsaApi.ActivityExecutions;
 using Integrations.Host.ElsaApi.Instances;
+using Integrations.Host.Hosting;
 using Integrations.Runtime.Instances;
 using Integrations.Runtime.Processing;
 using Integrations.Runtime.Stores;
@@ -14,7 +15,7 @@ namespace Integrations.Host.ElsaApi.Hub;
 /// told once, since a viewer reads what is there now.
 /// </summary>
 internal sealed partial class InstanceBroadcast(
-    WorkflowRuntime runtime, ObservedInstances observed, InstanceReading reading, IHubContext<WorkflowInstanceHub> hub, ILogger<InstanceBroadcast> log) : BackgroundService
+    WorkflowRuntime runtime, ObservedInstances observed, InstanceReading reading, IHubContext<WorkflowInstanceHub> hub, ILogger<InstanceBroadcast> log) : IBackgroundWork
 {
     private const int MaxLookedAt = 500;
 
@@ -25,7 +26,7 @@ internal sealed partial class InstanceBroadcast(
     private readonly ConcurrentDictionary<string, long> _versions = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         using var observation = runtime.Observe(header =>
         {

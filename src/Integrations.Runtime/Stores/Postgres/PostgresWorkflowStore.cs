@@ -1,6 +1,7 @@
 using Integrations.Runtime.Stores.Postgres.Writing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Integrations.Runtime.Stores.Postgres;
 
@@ -19,34 +20,48 @@ public sealed partial class PostgresWorkflowStore : IWorkflowStore
     private readonly CancellationTokenSource closing = new();
     private readonly Database database;
     private readonly GroupWriter writer;
-    private readonly Task keepingPartitions;
+    private readonly bool migrates;
+    private readonly ILogger log;
+    private Task? keepingPartitions;
 
-    private PostgresWorkflowStore(Database database, ILogger log)
+    private PostgresWorkflowStore(PostgresSettings settings, ILogger? log)
     {
-        this.database = database;
-        writer = new GroupWriter(database, new GroupBatch(owner, Random.Shared.Next(CounterShards)), log);
-        keepingPartitions = KeepPartitionsAsync(log);
+        this.log = log ?? NullLogger.Instance;
+        migrates = settings.Migrate;
+        database = new Database(settings);
+        writer = new GroupWriter(database, new GroupBatch(owner, Random.Shared.Next(CounterShards)), this.log);
     }
+
+    /// <summary>The store in a database that need not be there yet: nothing is asked of it before <see cref="OpenAsync"/>.</summary>
+    public static PostgresWorkflowStore In(PostgresSettings settings, ILogger? log = null) => new(settings, log);
 
     /// <summary>Opens the store; brings the schema up to date where the settings say so.</summary>
     /// <exception cref="StoreRefusedException">The schema does not fit, or the database does not keep what it confirms.</exception>
     /// <exception cref="Npgsql.NpgsqlException">The database cannot be reached.</exception>
     public static PostgresWorkflowStore Open(PostgresSettings settings, ILogger? log = null)
     {
-        var database = new Database(settings);
+        var store = In(settings, log);
         try
         {
-            Schema.RefuseLossyCommits(database);
-            if (settings.Migrate) Schema.Migrate(database);
-            else Schema.Check(database);
-            return new PostgresWorkflowStore(database, log ?? NullLogger.Instance);
+            store.MakeReady();
+            return store;
         }
         catch
         {
-            database.Source.Dispose();
+            store.database.Source.Dispose();
             throw;
         }
     }
+
+    /// <inheritdoc />
+    public async ValueTask OpenAsync(CancellationToken cancellationToken = default)
+    {
+        if (keepingPartitions is null)
+            await Task.Run(MakeReady, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public bool IsOutage(Exception error) => Outage.Is(error);
 
     /// <summary>Brings the schema up to date and does nothing else: for the role that owns it.</summary>
     /// <exception cref="StoreRefusedException">A script failed, or the schema is newer than this program.</exception>
@@ -69,13 +84,30 @@ public sealed partial class PostgresWorkflowStore : IWorkflowStore
             return;
         await closing.CancelAsync().ConfigureAwait(false);
         await writer.DisposeAsync().ConfigureAwait(false);
-        await keepingPartitions.ConfigureAwait(false);
+        if (keepingPartitions is not null)
+            await keepingPartitions.ConfigureAwait(false);
         await database.DisposeAsync().ConfigureAwait(false);
         closing.Dispose();
     }
 
+    private void MakeReady()
+    {
+        try
+        {
+            Schema.RefuseLossyCommits(database);
+            if (migrates) Schema.Migrate(database);
+            else Schema.Check(database);
+        }
+        catch (NpgsqlException no) when (!Outage.Is(no))
+        {
+            throw Refusal.Of(no);
+        }
+
+        keepingPartitions = KeepPartitionsAsync();
+    }
+
     /// <summary>At the start and every few hours, in every process: the first one does it, and the others find it done.</summary>
-    private async Task KeepPartitionsAsync(ILogger log)
+    private async Task KeepPartitionsAsync()
     {
         while (!closing.IsCancellationRequested)
         {
