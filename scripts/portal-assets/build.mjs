@@ -21,7 +21,7 @@ await cp(join(fontPackage, "LICENSE"), join(fonts, "LICENSE.txt"));
 
 // One sprite, read once by the icon tag helper, which writes the shapes into the page.
 const names = [
-  "activity", "arrow-left", "arrow-right", "ban", "calendar-days", "circle-alert", "circle-check", "circle-dashed",
+  "activity", "archive", "arrow-left", "arrow-right", "ban", "calendar-days", "circle-alert", "circle-check", "circle-dashed",
   "circle-question-mark", "circle-x", "clock", "factory", "file-plus", "file-text", "folder-open", "gavel", "history",
   "hourglass", "inbox", "landmark", "languages", "link", "list-checks", "mail", "map-pin", "message-square", "pencil",
   "phone", "printer", "rotate-ccw", "search", "send", "shield-check", "timer", "triangle-alert", "user",
@@ -43,8 +43,8 @@ await cp(join(iconPackage, "LICENSE"), join(icons, "LICENSE.txt"));
 // The signs of our activities in the designer, each a file: a style sheet uses them as masks.
 const activities = [
   "alarm-clock", "archive", "bell-ring", "calendar-clock", "check-check", "clipboard-list", "clipboard-plus",
-  "file-question-mark", "file-search", "folder-plus", "hourglass", "landmark", "list-checks", "list-todo", "mail",
-  "mail-check", "message-square-check", "messages-square", "send", "stamp", "timer-off", "timer-reset",
+  "file-question-mark", "file-search", "folder-open", "folder-plus", "hourglass", "landmark", "list-checks", "list-todo", "mail",
+  "mail-check", "map-pinned", "message-square-check", "messages-square", "send", "stamp", "timer-off", "timer-reset",
   "triangle-alert", "undo-2", "user-check", "users",
 ];
 const signs = join(host, "wwwroot/assets/studio/icons");

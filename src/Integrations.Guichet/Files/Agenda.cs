@@ -18,8 +18,10 @@ public static class Agenda
     public static IReadOnlyList<AgendaItem> Of(InstallationFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        if (!file.Exists || file.End is not null)
+        if (!file.Exists || file.ArchivedOn is not null)
             return [];
+        if (file.End is not null)
+            return file.ArchiveOn is { } day ? [Item(AgendaKind.Archiving, file.Place, day, day, EffectTime, file.Number)] : [];
         return
         [
             .. Acknowledgement(file)
@@ -151,4 +153,7 @@ public enum AgendaKind
 
     /// <summary>A partner whose silence says nothing is late.</summary>
     TaskOverdue,
+
+    /// <summary>An ended file goes to the archive.</summary>
+    Archiving,
 }

@@ -90,6 +90,12 @@ public sealed record InstallationFile
     /// <summary>Why the file is closed, given up or rejected; null while it lives.</summary>
     public FileEnd? End { get; init; }
 
+    /// <summary>Local day on which the ended file goes to the archive; null: nobody planned it.</summary>
+    public DateOnly? ArchiveOn { get; init; }
+
+    /// <summary>Local day since which the file is in the archive; null before.</summary>
+    public DateOnly? ArchivedOn { get; init; }
+
     /// <summary>True once works are done or the plant runs.</summary>
     public bool IsRealised { get; init; }
 
@@ -195,6 +201,8 @@ public sealed record InstallationFile
         WorksCompleted or OperationStarted => this with { IsRealised = true },
         CaseClosed f => this with { End = new(CaseStatus.Closed, f.On, f.Reason) },
         CaseAbandoned f => this with { End = new(f.OutOfScope ? CaseStatus.OutOfScope : CaseStatus.Abandoned, f.On, f.Reason) },
+        ArchivePlanned f => this with { ArchiveOn = f.On },
+        CaseArchived f => this with { ArchivedOn = f.On },
         _ => this,
     };
 

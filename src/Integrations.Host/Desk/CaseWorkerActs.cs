@@ -24,7 +24,9 @@ internal sealed class CaseWorkerActs(WorkflowRuntime runtime)
             desk =>
             {
                 desk.Acts.ActAs(new Actor(CaseWorker, by.Subject, by.Name), "desk");
-                if (act is FactAct fact)
+                if (desk.Acts.Seal is { } seal)
+                    result = new ActResult.Refused(seal.Code, Text.Same(seal.Message));
+                else if (act is FactAct fact)
                     result = ActsOnFile.Do(desk.Acts, fact, confirmation);
                 return result is ActResult.Ok ? Followed(desk, act) : UnitOfWork.Empty;
             },

@@ -62,6 +62,24 @@ public sealed class StorePortalSourceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_archived_file_leaves_the_everyday_list_and_is_found_by_its_state_or_a_search_and_read_as_before()
+    {
+        var archived = story.File with { End = new FileEnd(CaseStatus.Closed, new(2027, 5, 1), "instruit"), ArchivedOn = new(2027, 5, 2) };
+        await store.CommitAsync(new UnitOfWork { Documents = PortalProjections.Of(archived) });
+
+        var everyday = await source.Files(new FileQuery(), default);
+        var shelf = await source.Files(new FileQuery(State: "archive"), default);
+        var found = await source.Files(new FileQuery("decolletage"), default);
+
+        Assert.Empty(everyday.Rows);
+        Assert.Equal((1, "archive"), (everyday.Archived, Assert.Single(everyday.States).Code));
+        Assert.Equal("archive", Assert.Single(shelf.Rows).State.Code);
+        Assert.Single(found.Rows);
+        Assert.Empty((await source.Todo(default)).Items);
+        Assert.NotNull(await source.File(ClusesStory.FileNumber, default));
+    }
+
+    [Fact]
     public async Task One_file_is_read_from_its_events()
     {
         await Keep();

@@ -154,6 +154,12 @@ public sealed record CaseAbandoned(DateOnly On, string Reason) : FileFact
     public bool OutOfScope { get; init; }
 }
 
+/// <summary>The file has ended and goes to the archive on this local day.</summary>
+public sealed record ArchivePlanned(DateOnly On) : FileFact;
+
+/// <summary>The file is in the archive: nothing is added to it any more but letters that were on their way.</summary>
+public sealed record CaseArchived(DateOnly On) : FileFact;
+
 /// <summary>A newer set of rules exists; the dates of the file do not move.</summary>
 public sealed record RuleSetChanged(string From, string To, IReadOnlyList<string> Differences) : FileFact;
 

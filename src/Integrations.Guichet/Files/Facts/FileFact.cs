@@ -58,6 +58,8 @@ namespace Integrations.Guichet.Files.Facts;
 [JsonDerivedType(typeof(OperationStarted), nameof(OperationStarted))]
 [JsonDerivedType(typeof(CaseClosed), nameof(CaseClosed))]
 [JsonDerivedType(typeof(CaseAbandoned), nameof(CaseAbandoned))]
+[JsonDerivedType(typeof(ArchivePlanned), nameof(ArchivePlanned))]
+[JsonDerivedType(typeof(CaseArchived), nameof(CaseArchived))]
 [JsonDerivedType(typeof(RuleSetChanged), nameof(RuleSetChanged))]
 [JsonDerivedType(typeof(ArchiveExported), nameof(ArchiveExported))]
 [JsonDerivedType(typeof(DataErased), nameof(DataErased))]

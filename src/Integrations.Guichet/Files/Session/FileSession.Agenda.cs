@@ -64,6 +64,9 @@ public sealed partial class FileSession
                 var partner = File.TaskOf(item.TaskId)!.PartnerName;
                 Append(Alert(item, AlertAbout.Partner, $"{partner} n'a pas répondu avant le {item.LastDay.InWords()}."), item.Day);
                 break;
+            case AgendaKind.Archiving:
+                Shelve(item.Day, item.Id);
+                break;
             default:
                 throw new InvalidOperationException($"Unknown agenda kind {item.Kind}.");
         }

@@ -20,6 +20,8 @@ public sealed partial class FileSession
     {
         if (File.Checks.Find(check => check.Id == checkId) is not { } check)
             return new("check.unknown", "Cette vérification n'existe pas.");
+        if (Seal is { } seal)
+            return seal;
         if (!check.IsOpen)
             return check.Outcome!.Confirmed == confirmed ? Done : new Refusal("check.closed", "Cette vérification est déjà faite.");
         Append(new HumanCheckClosed(checkId, confirmed, note));
@@ -36,7 +38,7 @@ public sealed partial class FileSession
         Append(new DecisionRecorded(DecisionKind.RejectedForMissingPieces, from) { Procedure = procedure.Key, Summary = note }, from);
     }
 
-    /// <summary>Keeps a notice that was handed to the outbox.</summary>
+    /// <summary>Keeps a notice that left, in an archived file too: what was sent is in the file.</summary>
     public Refusal? RecordMessage(
         string messageId, string notice, string recipientRole, string subject, string text,
         string? partnerId = null, string? procedure = null, string? taskId = null)
@@ -53,8 +55,8 @@ public sealed partial class FileSession
     public Refusal? ReceiveMessage(
         string messageId, string senderRole, string subject, string text, string? partnerId = null, string? taskId = null)
     {
-        if (!File.Exists)
-            return new("file.unknown", "Ce dossier n'existe pas.");
+        if (!File.Exists || Seal is not null)
+            return Seal ?? new("file.unknown", "Ce dossier n'existe pas.");
         if (File.Messages.Exists(message => message.Id == messageId))
             return Done;
         Append(new MessageReceived(messageId, senderRole, subject, text) { PartnerId = partnerId, TaskId = taskId });
@@ -64,8 +66,8 @@ public sealed partial class FileSession
     /// <summary>Keeps a free note, with data beside it when there is some.</summary>
     public Refusal? NotePayload(string key, string text, JsonElement? data = null, string? procedure = null)
     {
-        if (!File.Exists)
-            return new("file.unknown", "Ce dossier n'existe pas.");
+        if (!File.Exists || Seal is not null)
+            return Seal ?? new("file.unknown", "Ce dossier n'existe pas.");
         Append(new NoteAdded(key, text) { Data = data, Procedure = procedure });
         return Done;
     }
@@ -149,5 +151,32 @@ public sealed partial class FileSession
         if (File.End is { Status: CaseStatus.Abandoned or CaseStatus.OutOfScope })
             return Done;
         return Note(new CaseAbandoned(Today, reason) { OutOfScope = outOfScope });
+    }
+
+    /// <summary>
+    /// Sends an ended file to the archive: it leaves the everyday lists, stays readable, and takes no further act. What partners were still
+    /// asked is withdrawn first.
+    /// </summary>
+    /// <param name="afterDays">Days from today; 0: now. A later plan takes the place of an earlier one.</param>
+    public Refusal? Archive(int afterDays = 0)
+    {
+        if (File.ArchivedOn is not null)
+            return Done;
+        if (File.End is null)
+            return new("archive.open", "Seul un dossier clos peut être archivé.");
+        if (afterDays < 0)
+            return new("archive.days", "L'archivage ne peut pas être dans le passé : indiquez zéro jour ou plus.");
+        if (afterDays == 0)
+            Shelve(Today);
+        else if (File.ArchiveOn != Today.AddDays(afterDays))
+            Append(new ArchivePlanned(Today.AddDays(afterDays)));
+        return Done;
+    }
+
+    private void Shelve(DateOnly on, string? agendaId = null)
+    {
+        foreach (var task in File.Tasks.Where(task => task.IsOpen))
+            Append(new PartnerTaskCancelled("Le dossier est archivé.") { TaskId = task.Id, AgendaId = agendaId }, on);
+        Append(new CaseArchived(on) { AgendaId = agendaId }, on);
     }
 }

@@ -149,8 +149,10 @@ public sealed partial class FileSession
     private bool FindTask(string taskId, [NotNullWhen(true)] out PartnerTask? task, [NotNullWhen(false)] out Refusal? refusal)
     {
         task = File.TaskOf(taskId);
-        refusal = task is null ? new("task.unknown", "Cette tâche n'existe pas.") : null;
-        return task is not null;
+        refusal = Seal;
+        if (task is null)
+            refusal = new("task.unknown", "Cette tâche n'existe pas.");
+        return task is not null && refusal is null;
     }
 
     private bool FindOpenTask(string taskId, [NotNullWhen(true)] out PartnerTask? task, [NotNullWhen(false)] out Refusal? refusal)

@@ -31,6 +31,11 @@ public sealed partial class FileSession
     /// <summary>Events of this session, sealed and in order; to be appended to the stream of the file.</summary>
     public IReadOnlyList<FileEvent> NewEvents => newEvents;
 
+    /// <summary>Why nothing may change in this file; null: it is not in the archive.</summary>
+    public Refusal? Seal => File.ArchivedOn is { } day
+        ? new("file.archived", $"Le dossier est archivé depuis le {day.InWords()} : il se lit, mais rien n'y change plus.")
+        : null;
+
     private DateOnly Today => Here.DateOf(context.Now);
 
     private LegalPlace Here => File.Place;
@@ -39,6 +44,9 @@ public sealed partial class FileSession
 
     private void Append(FileFact fact, DateOnly? legalDate = null, string? fileId = null)
     {
+        // The last line of defence: each act has refused before. What left earlier is still noted, since a letter that was sent must be in the file.
+        if (Seal is { } seal && fact is not MessageSent)
+            throw new InvalidOperationException($"{seal.Message} ({fact.GetType().Name})");
         var byTime = fact.AgendaId is not null;
         var sealedEvent = HashChain.Seal(new FileEvent
         {
@@ -58,7 +66,7 @@ public sealed partial class FileSession
 
     private bool IsOpen([NotNullWhen(false)] out Refusal? refusal)
     {
-        refusal = File switch
+        refusal = Seal ?? File switch
         {
             { Exists: false } => new("file.unknown", "Ce dossier n'existe pas."),
             { End: { } end } => new("file.ended", $"Le dossier est {end.Status.InFrench()} depuis le {end.On.InWords()}."),

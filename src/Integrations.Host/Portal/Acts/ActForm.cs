@@ -20,7 +20,7 @@ public sealed record ActForm(
 {
     /// <summary>Whether the file has anything this act could be about.</summary>
     public bool Applies(FilePage file) =>
-        Fields(file).All(field => field is not (ChoiceField { Options: [] } or ManyField { Options: [] }));
+        !file.IsArchived && Fields(file).All(field => field is not (ChoiceField { Options: [] } or ManyField { Options: [] }));
 
     /// <summary>The act, or the errors that keep it from being one.</summary>
     public (DeskAct? Act, IReadOnlyList<FieldError> Errors) Read(FilePage file, Func<string, IReadOnlyList<string>> typed)

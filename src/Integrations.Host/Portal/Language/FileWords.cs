@@ -6,6 +6,9 @@ namespace Integrations.Host.Portal.Language;
 /// <summary>Words of the page of one file.</summary>
 public static class FileWords
 {
+    public static readonly Text Archived = new(
+        "Ce dossier est archivé : il se lit, mais rien n’y change plus.", "This file is archived: it can be read, but nothing in it changes any more.");
+
     public static readonly Text OnThisPage = new("Dans cette page", "On this page");
     public static readonly Text InTime = new("Délais", "Periods");
     public static readonly Text Partners = new("Partenaires", "Partners");

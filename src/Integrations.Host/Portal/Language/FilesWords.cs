@@ -19,6 +19,12 @@ public static class FilesWords
         "Un dossier s’ouvre quand une entreprise envoie le formulaire. Pour essayer, envoyez un dossier d’exemple par la ligne de commande : send-sample 3.",
         "A file opens when a firm sends the form. To try, send a sample file from the command line: send-sample 3.");
 
+    public static Text Archived(int count) => count switch
+    {
+        1 => new Text("Voir le dossier archivé", "See the archived file"),
+        _ => new Text($"Voir les {count} dossiers archivés", $"See the {count} archived files"),
+    };
+
     public static Text Count(int count) => count switch
     {
         1 => new Text("1 dossier", "1 file"),

@@ -32,7 +32,11 @@ public sealed record FilePage(
     IReadOnlyList<MessageRow> Messages,
     IReadOnlyList<DocumentRow> Documents,
     IReadOnlyList<HistoryRow> History,
-    ChainCheck Chain);
+    ChainCheck Chain)
+{
+    /// <summary>Whether the file is in the archive: it is read, and nothing is done to it any more.</summary>
+    public bool IsArchived { get; init; }
+}
 
 /// <summary>"Ce qui retient la date": the critical path in words.</summary>
 /// <param name="Sentence">Which procedure holds the opening date, and until when.</param>

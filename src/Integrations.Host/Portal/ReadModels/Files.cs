@@ -4,7 +4,7 @@ namespace Integrations.Host.Portal.ReadModels;
 
 /// <summary>What the reader asked of the list of files; lives in the address, so that it can be kept and sent.</summary>
 /// <param name="Search">Firm, SIRET or number of the file, or a part of one.</param>
-/// <param name="State">Code of a state.</param>
+/// <param name="State">Code of a state; that of the archive shows the archived files, which the everyday list leaves out.</param>
 /// <param name="Commune">Name of a commune.</param>
 /// <param name="Procedure">Code of the procedure that holds the opening.</param>
 public sealed record FileQuery(string? Search = null, string? State = null, string? Commune = null, string? Procedure = null)
@@ -19,7 +19,11 @@ public sealed record FileList(
     IReadOnlyList<FileRow> Rows,
     IReadOnlyList<Mark> States,
     IReadOnlyList<string> Communes,
-    IReadOnlyList<Mark> Procedures);
+    IReadOnlyList<Mark> Procedures)
+{
+    /// <summary>How many files are in the archive; only a search or their own state shows them.</summary>
+    public int Archived { get; init; }
+}
 
 /// <summary>One file in the list.</summary>
 /// <param name="Number">Number of the file, e.g. <c>IMP-2027-74-000005</c>.</param>

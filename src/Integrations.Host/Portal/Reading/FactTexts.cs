@@ -48,6 +48,8 @@ public static class FactTexts
         OperationStarted => new("Exploitation commencée.", "Operation started."),
         CaseClosed f => new($"Dossier clos : {f.Reason}", $"File closed: {f.Reason}"),
         CaseAbandoned f => new($"Dossier abandonné : {f.Reason}", $"File given up: {f.Reason}"),
+        ArchivePlanned f => new($"À archiver le {Dates.Medium(f.On).French}.", $"To be archived on {Dates.Medium(f.On).English}."),
+        CaseArchived => new("Dossier archivé.", "File archived."),
         RuleSetChanged f => new($"Règles {f.To} parues ; les dates du dossier ne bougent pas.", $"Rules {f.To} published; the dates of the file do not move."),
         ArchiveExported => new("Dossier exporté aux archives.", "File exported to the archive."),
         DataErased f => new($"Données de contact effacées : {f.Reason}", $"Contact data erased: {f.Reason}"),

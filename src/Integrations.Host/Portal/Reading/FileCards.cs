@@ -20,7 +20,8 @@ public sealed record FileCard(
     IReadOnlyList<LegalDate> Dates,
     Text Holder,
     DateOnly ReceivedOn,
-    bool Ended)
+    bool Ended,
+    bool Archived = false)
 {
     /// <summary>The card of a file.</summary>
     public static FileCard Of(InstallationFile file)
@@ -33,12 +34,13 @@ public sealed record FileCard(
             file.Request?.Firm?.Siret,
             ProjectTexts.InShort(file),
             ProjectTexts.Communes(file),
-            StatusMarks.Of(file.Status),
+            StatusMarks.Of(file),
             holding is null || file.End is not null ? null : new Mark(holding.Code, holding.Name(), Tone.Neutral),
             LegalDates.Of(file),
             HolderOf(file, holding),
             file.ReceivedOn,
-            file.End is not null);
+            file.End is not null,
+            file.ArchivedOn is not null);
     }
 
     /// <summary>The row of the list on a day.</summary>

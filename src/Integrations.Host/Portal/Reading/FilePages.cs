@@ -25,7 +25,7 @@ public static class FilePages
             file.Number,
             ProjectTexts.FirmName(file),
             ProjectTexts.Headline(file),
-            StatusMarks.Of(file.Status),
+            StatusMarks.Of(file),
             [.. ProjectTexts.Facts(file, withPeople: true)],
             HoldingDate.Of(file, today),
             ProcedureRows.Of(file, today),
@@ -34,7 +34,10 @@ public static class FilePages
             Letters(file),
             Documents(file, events),
             [.. events.Reverse().Select(fileEvent => HistoryOf(fileEvent, file, broken))],
-            new ChainCheck(broken is null, events.Count, (int?)broken?.Sequence));
+            new ChainCheck(broken is null, events.Count, (int?)broken?.Sequence))
+        {
+            IsArchived = file.ArchivedOn is not null,
+        };
     }
 
     /// <summary>Letters of the file, the newest first.</summary>

@@ -7,7 +7,16 @@ namespace Integrations.Host.Portal.Reading;
 /// <summary>States of the domain as marks: code and French words are the domain's, English and tone the portal's.</summary>
 public static class StatusMarks
 {
+    /// <summary>Code of the mark of a file in the archive, however it ended.</summary>
+    public const string ArchivedCode = "archive";
+
+    /// <summary>A file in the archive.</summary>
+    public static Mark Archived { get; } = new(ArchivedCode, new Text("archivé", "archived"), Tone.Neutral);
+
     /// <summary>The mark of a whole file.</summary>
+    public static Mark Of(InstallationFile file) => file.ArchivedOn is null ? Of(file.Status) : Archived;
+
+    /// <summary>The mark of a state of a file.</summary>
     public static Mark Of(CaseStatus status) => new(status.Code(), new Text(status.InFrench(), English(status)), ToneOf(status));
 
     /// <summary>The mark of a procedure.</summary>

@@ -27,8 +27,11 @@ public static class PortalProjections
     /// <summary>Group of files that live.</summary>
     public const string OpenGroup = "open";
 
-    /// <summary>Group of files that ended.</summary>
+    /// <summary>Group of files that ended and are still in the everyday list.</summary>
     public const string EndedGroup = "ended";
+
+    /// <summary>Group of files in the archive.</summary>
+    public const string ArchivedGroup = "archived";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -45,13 +48,13 @@ public static class PortalProjections
         [
             new Document(Files, file.Number, JsonSerializer.Serialize(card, Json))
             {
-                Group = card.Ended ? EndedGroup : OpenGroup,
+                Group = GroupOf(card),
                 Sort = string.Create(CultureInfo.InvariantCulture, $"{file.ReceivedAt.UtcDateTime:O} {file.Number}"),
                 Search = Searchable($"{card.FirmName} {card.Siret} {card.Number} {card.Commune}"),
             },
             new Document(Todo, file.Number, JsonSerializer.Serialize(items, Json))
             {
-                Group = card.Ended ? EndedGroup : OpenGroup,
+                Group = GroupOf(card),
                 DueAt = items.Count == 0 ? null : items.Min(item => item.By ?? file.ReceivedOn).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
             },
             new Document(Numbers, file.Id, JsonSerializer.Serialize(file.Number, Json)),
@@ -65,6 +68,13 @@ public static class PortalProjections
             .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark);
         return string.Join(' ', string.Concat(plain).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
+
+    private static string GroupOf(FileCard card) => card switch
+    {
+        { Archived: true } => ArchivedGroup,
+        { Ended: true } => EndedGroup,
+        _ => OpenGroup,
+    };
 
     internal static FileCard Card(Document document) => Read<FileCard>(document);
 

@@ -43,16 +43,24 @@ public sealed class StorePortalSource(
     {
         var today = Today;
         var newest = new DocumentQuery(PortalProjections.Files) { Order = DocumentOrder.SortDescending };
-        var all = await Cards(newest, cancellation);
-        var found = query.Search is { } search
-            ? await Cards(newest with { Search = PortalProjections.Searchable(search) }, cancellation)
-            : all;
+        var archive = newest with { Group = PortalProjections.ArchivedGroup };
+        var archived = (int)(await store.QueryDocumentsAsync(archive, new PageRequest(0, 1), cancellation)).Total;
+        var everyday = await Cards([newest with { Group = PortalProjections.OpenGroup }, newest with { Group = PortalProjections.EndedGroup }], cancellation);
+        var found = query switch
+        {
+            { Search: { } search } => await Cards([newest with { Search = PortalProjections.Searchable(search) }], cancellation),
+            { State: StatusMarks.ArchivedCode } => await Cards([archive], cancellation),
+            _ => everyday,
+        };
         return new FileList(
             today,
             [.. found.Where(card => Matches(card, query)).Select(card => card.On(today))],
-            [.. all.Select(card => card.State).DistinctBy(state => state.Code)],
-            [.. all.Select(card => card.Commune).Distinct().Order(StringComparer.CurrentCulture)],
-            [.. all.Select(card => card.Holding).OfType<Mark>().DistinctBy(procedure => procedure.Code)]);
+            [.. everyday.Select(card => card.State).Concat(archived > 0 ? [StatusMarks.Archived] : []).DistinctBy(state => state.Code)],
+            [.. everyday.Select(card => card.Commune).Distinct().Order(StringComparer.CurrentCulture)],
+            [.. everyday.Select(card => card.Holding).OfType<Mark>().DistinctBy(procedure => procedure.Code)])
+        {
+            Archived = archived,
+        };
     }
 
     /// <inheritdoc/>
@@ -108,10 +116,13 @@ public sealed class StorePortalSource(
 
     private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), options.Value.Zone).DateTime);
 
-    private async Task<IReadOnlyList<FileCard>> Cards(DocumentQuery query, CancellationToken cancellation)
+    /// <summary>The cards of several groups as one list, the newest first.</summary>
+    private async Task<IReadOnlyList<FileCard>> Cards(IReadOnlyList<DocumentQuery> queries, CancellationToken cancellation)
     {
-        var page = await store.QueryDocumentsAsync(query, new PageRequest(0, MostRows), cancellation);
-        return [.. page.Items.Select(PortalProjections.Card)];
+        var documents = new List<Document>();
+        foreach (var query in queries)
+            documents.AddRange((await store.QueryDocumentsAsync(query, new PageRequest(0, MostRows), cancellation)).Items);
+        return [.. documents.OrderByDescending(document => document.Sort, StringComparer.Ordinal).Take(MostRows).Select(PortalProjections.Card)];
     }
 
     private static bool Matches(FileCard card, FileQuery query) =>
