@@ -10,6 +10,7 @@ public static class GuichetActivities
 
     /// <summary>Adds all activities of the guichet.</summary>
     public static ActivityRegistry AddGuichet(this ActivityRegistry registry) => registry
+        .Add<OpenFile>()
         .Add<AcknowledgeReceipt>()
         .Add<QualifyFile>()
         .Add<AssignReferee>()

@@ -64,7 +64,10 @@ internal sealed record DeskParts
         var domain = new GuichetDomain(() => Workspace.Knowledge, Project, newId);
         var streams = new StreamTransaction(Store, domain, Time);
         var files = new FileReader(Store);
-        var forms = new FormMessages(() => Workspace.Forms, () => Workspace.Knowledge, streams, Store, Time);
+        var reception = new FileReception(streams, Store, Time);
+        var opened = new OpenedFiles(Store);
+        var forms = new FormMessages(() => Workspace.Forms, () => Workspace.Knowledge, reception, Time);
+        var openings = new OpeningMessages(opened, reception, Time);
         var answers = new AnswerMessages(streams, Time);
         var agenda = new AgendaMessages(streams);
         var letters = new LetterMessages(streams);
@@ -83,6 +86,7 @@ internal sealed record DeskParts
             Routes = new Dictionary<string, MessageRoute>
             {
                 [FormWebhooks.MessageKind] = new(forms.HandleAsync),
+                [FileToOpen.MessageKind] = new(openings.HandleAsync),
                 [AnswerReceived.MessageKind] = new(answers.HandleAsync, FileLane<AnswerReceived>(answer => answer.FileId)),
                 [LetterLeft.MessageKind] = new(letters.HandleAsync, FileLane<LetterLeft>(letter => letter.FileId)),
                 [LetterUnsent.MessageKind] = new(letters.AskForAnotherWayAsync, FileLane<LetterUnsent>(letter => letter.FileId)),
@@ -91,6 +95,7 @@ internal sealed record DeskParts
             Adapters = new Dictionary<string, CommandAdapter>(Call is null ? [] : [new(HttpCommands.Call, Call)])
             {
                 [DeskCommands.Notify] = notices.DeliverAsync,
+                [OpenFile.CommandKind] = new FileOpening(opened, () => Workspace.Knowledge, Time).DeliverAsync,
                 [FreeLetter.CommandKind] = free.DeliverAsync,
                 [Email.CommandKind] = new EmailDelivery(Send, Desk.Email, Time).DeliverAsync,
                 [DeskCommands.PostTask] = tasks.DeliverAsync,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Integrations.Guichet.Activities;
 using Integrations.Host.Api;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Instances;
@@ -12,7 +13,7 @@ namespace Integrations.Host.HttpWorkflows;
 
 /// <summary>
 /// The addresses that workflows open by HttpEndpoint. A request is a message of the inbox that is handled in the caller's time; what the
-/// workflow wrote is answered once its burst is durable. While the workflow waits for a call or a mail of its own, the caller waits too.
+/// workflow wrote is answered once its burst is durable. While the workflow waits for a call, a mail or a new file of its own, the caller waits too.
 /// </summary>
 internal static class HttpWorkflowEndpoints
 {
@@ -108,9 +109,9 @@ internal static class HttpWorkflowEndpoints
         return await waiting.WaitAsync(FirstLook, cancellation);
     }
 
-    /// <summary>It waits for something of its own that Elsa does within the request.</summary>
+    /// <summary>It waits for something of its own that is done within the request.</summary>
     private static async Task<bool> IsAtWorkAsync(WorkflowRuntime runtime, string instanceId, CancellationToken cancellation) =>
-        (await runtime.Store.GetBookmarksOfAsync(instanceId, cancellation)).Any(bookmark => HttpCommands.IsWithinRequest(bookmark.Name));
+        (await runtime.Store.GetBookmarksOfAsync(instanceId, cancellation)).Any(bookmark => HttpCommands.IsWithinRequest(bookmark.Name) || bookmark.Name == OpenFile.BookmarkName);
 
     /// <summary>200 when the workflow ended without a word, 202 when it goes on or is tried again, 409 when it starts only once, 500 when it failed.</summary>
     private static async Task<IResult> WithoutAnswerAsync(WorkflowRuntime runtime, string instanceId, long messageId, CancellationToken cancellation)

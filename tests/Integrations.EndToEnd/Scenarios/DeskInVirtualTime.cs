@@ -8,6 +8,7 @@ using Integrations.Host.Demo;
 using Integrations.Host.Desk;
 using Integrations.Host.Desk.Deliveries;
 using Integrations.Host.Hosting;
+using Integrations.Host.HttpWorkflows;
 using Integrations.Host.Portal.Acts;
 using Integrations.Host.Portal.ReadModels;
 using Integrations.Host.Settings;
@@ -89,7 +90,7 @@ internal sealed class DeskInVirtualTime : IAsyncDisposable
             services.AddLogging(logging => logging.ClearProviders());
             observe?.Invoke(services);
             services.AddSingleton(provider => WorkflowRuntime.Create(
-                provider.GetRequiredService<DeskParts>().ToRuntime() with { Workers = 0, Chance = static () => 0.5 }));
+                provider.GetRequiredService<DeskParts>().ToRuntime() with { Workers = 0, Chance = static () => 0.5, Answer = provider.GetRequiredService<PendingAnswers>().Give }));
         });
         await host.StartAsync();
         var desk = new DeskInVirtualTime(clock, graph, mailboxes, host, folder);
@@ -166,7 +167,7 @@ internal sealed class DeskInVirtualTime : IAsyncDisposable
             .Where(recorded => recorded.Fact is T)
             .Select(recorded => (Local(recorded.At), (T)recorded.Fact))];
 
-    /// <summary>Numbers of all files.</summary>
+    /// <summary>Numbers of the files that the desk sees every day.</summary>
     public async Task<IReadOnlyList<string>> Files() =>
         [.. (await _host.Services.GetRequiredService<IPortalSource>().Files(new FileQuery(), CancellationToken.None)).Rows.Select(file => file.Number)];
 
