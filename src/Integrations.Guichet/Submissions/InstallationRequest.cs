@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Integrations.Guichet.Submissions;
 
@@ -9,6 +10,8 @@ namespace Integrations.Guichet.Submissions;
 /// </summary>
 public sealed record InstallationRequest
 {
+    private const string Feasibility = "pre-faisabilite";
+
     public string? SchemaVersion { get; init; }
 
     /// <summary>Number of the file, <c>IMP-2026-35-000001</c>, when it already has one.</summary>
@@ -45,6 +48,10 @@ public sealed record InstallationRequest
     public IReadOnlyList<SubmittedDocument> Documents { get; init => field = value ?? []; } = [];
 
     public Consents? Consents { get; init; }
+
+    /// <summary>The firm is still looking for a plot: a project in its feasibility stage that names no parcel.</summary>
+    [JsonIgnore]
+    public bool SeeksPlot => Project?.Phase == Feasibility && Sites.All(site => site.Parcels.Count == 0);
 
     /// <summary>Reads a file from JSON; unknown properties are ignored, a list given as null is empty.</summary>
     /// <exception cref="JsonException">The text is not JSON or a value has the wrong type; <c>Path</c> says where.</exception>

@@ -115,15 +115,27 @@ public sealed class FileActivityTests
     }
 
     [Theory]
-    [InlineData("""[{\"name\":\"Sans surface\"}]""", "plots.format")]
-    [InlineData("[]", "plots.area")]
-    public void A_list_that_is_none_or_a_project_without_a_size_is_an_incident_that_says_what_to_give(string plots, string code)
+    [InlineData("pre-faisabilite", "", "None")]
+    [InlineData("pre-faisabilite", "AB 123", "NotSought")]
+    [InlineData(null, "", "NotSought")]
+    public void A_plot_is_looked_for_only_by_a_project_in_its_feasibility_stage_that_names_no_parcel(string? phase, string parcel, string outcome)
     {
-        var request = new InstallationRequest { Sites = [new Site { CommuneInsee = "74081" }], Works = new Works { NewFootprintM2 = code == "plots.area" ? null : 10 } };
+        var request = new InstallationRequest { Project = new Project { Phase = phase }, Sites = [new Site { CommuneInsee = "74081", Parcels = parcel.Length > 0 ? [new Parcel(parcel)] : [] }] };
 
-        var result = Run(new FileStory("74081", "2027-01-15", request: request), $$$$"""{"id":"a","type":"Guichet.MatchPlots","plots":{"typeName":"Object","expression":{"type":"Object","value":"{{{{plots}}}}"}}}""");
+        var result = Run(new FileStory("74081", "2027-01-15", request: request), """{"id":"a","type":"Guichet.MatchPlots","onlyIfSought":true,"plots":{"typeName":"Object","expression":{"type":"Object","value":"[]"}}}""");
 
-        Assert.Contains(code, Assert.Single(result.Incidents).Message, StringComparison.Ordinal);
+        Assert.Equal(outcome, Outcome(result));
+        Assert.Equal(outcome == "None" ? ["L'entreprise n'a pas dit la surface qu'il lui faut."] : [], Facts<NoteAdded>().Select(note => note.Text));
+    }
+
+    [Fact]
+    public void A_list_that_is_none_is_an_incident_that_says_what_to_give()
+    {
+        var request = new InstallationRequest { Sites = [new Site { CommuneInsee = "74081" }], Works = new Works { NewFootprintM2 = 10 } };
+
+        var result = Run(new FileStory("74081", "2027-01-15", request: request), """{"id":"a","type":"Guichet.MatchPlots","plots":{"typeName":"Object","expression":{"type":"Object","value":"[{\"name\":\"Sans surface\"}]"}}}""");
+
+        Assert.Contains("plots.format", Assert.Single(result.Incidents).Message, StringComparison.Ordinal);
         Assert.Empty(_session!.NewEvents);
     }
 
@@ -153,6 +165,70 @@ public sealed class FileActivityTests
         Assert.Empty(_session!.NewEvents);
     }
 
+    [Fact]
+    public void A_file_to_open_is_one_wish_with_the_firm_the_project_and_the_whole_request_as_one()
+    {
+        var result = RunWithoutFile("""
+            {"id":"a","type":"Guichet.OpenFile","key":" CCI-12 ","siret":"12345106400012","commune":"49099","email":"a@b.example",
+             "request":{"typeName":"Object","expression":{"type":"Object","value":"{\"firm\":{\"siret\":\"0\",\"workforce\":4},\"sites\":[{\"communeInsee\":\"1\",\"pluZone\":\"UX\"}]}"}}}
+            """);
+
+        var wish = Assert.Single(result.Commands);
+        Assert.Equal((OpenFile.CommandKind, "CCI-12", "d"), (wish.Kind, (string?)wish.Payload["key"], (string?)wish.Payload["definitionId"]));
+        var request = InstallationRequest.FromJson(wish.Payload["request"]!.ToJsonString());
+        Assert.Equal(("12345106400012", 4, "a@b.example"), (request.Firm!.Siret, request.Firm.Workforce, request.Firm.Contact!.Email));
+        Assert.Equal(("49099", "UX"), (Assert.Single(request.Sites).CommuneInsee, request.Sites[0].PluZone));
+        Assert.Equal(("manual", "CCI-12"), (request.Source!.Channel, request.Source.ExternalId));
+        Assert.Equal(OpenFile.StimulusKeyOf("d", "CCI-12"), Assert.Single(result.BookmarksAdded).StimulusKey);
+    }
+
+    [Fact]
+    public void A_file_without_a_key_is_not_opened()
+    {
+        var result = RunWithoutFile("""{"id":"a","type":"Guichet.OpenFile","key":"  "}""");
+
+        Assert.Contains("file.key", Assert.Single(result.Incidents).Message, StringComparison.Ordinal);
+        Assert.Empty(result.Commands);
+    }
+
+    [Theory]
+    [InlineData("""{"number":"IMP-2026-49-000001"}""", "Opened")]
+    [InlineData("""{"problems":["firm : Il faut savoir qui dépose."]}""", "Refused")]
+    public void The_reply_is_the_number_or_what_is_wrong(string reply, string outcome)
+    {
+        var plan = PlanOf("""{"id":"a","type":"Guichet.OpenFile","key":"k"}""");
+        var context = new BurstContext { Now = DateTimeOffset.UnixEpoch, NewId = () => Guid.NewGuid().ToString("N") };
+        var asked = Burst.Run(plan, InstanceState.New(plan, "i1"), new Stimulus.Start(StimulusInput.None), context);
+
+        var told = Burst.Run(plan, asked.State, new Stimulus.Resume(asked.BookmarksAdded[0].Id, JsonNode.Parse(reply)!.AsObject().ToDictionary(pair => pair.Key, pair => (object?)pair.Value)), context);
+
+        Assert.Equal(outcome, Outcome(told));
+    }
+
+    [Theory]
+    [InlineData("", "2028-01-15")]
+    [InlineData(""","archiveAfterDays":{"typeName":"Int32","expression":{"type":"Literal","value":"30"}}""", "2027-02-14")]
+    [InlineData(""","archiveAfterDays":{"typeName":"Int32","expression":{"type":"Literal","value":""}}""", null)]
+    public void A_file_that_is_closed_goes_to_the_archive_after_a_year_or_when_the_drawing_says(string input, string? day)
+    {
+        var result = Run(new FileStory("74081", "2027-01-15"), $$"""{"id":"a","type":"Guichet.CloseFile","reason":"instruit"{{input}}}""");
+
+        Assert.Empty(result.Incidents);
+        Assert.Single(Facts<CaseClosed>());
+        Assert.Equal(day is null ? null : FileStory.Day(day), _session!.File.ArchiveOn);
+    }
+
+    [Fact]
+    public void A_file_that_was_rejected_for_missing_pieces_is_archived_all_the_same()
+    {
+        var story = Permit().Do(session => session.RecordDecision("PC", DecisionKind.RejectedForMissingPieces, FileStory.Day("2027-01-15")));
+
+        Run(story, """{"id":"a","type":"Guichet.CloseFile","reason":"instruit","archiveAfterDays":{"typeName":"Int32","expression":{"type":"Literal","value":"0"}}}""");
+
+        Assert.Empty(Facts<CaseClosed>());
+        Assert.NotNull(_session!.File.ArchivedOn);
+    }
+
     private static FileStory Permit(params string[] missing) => new FileStory("74081", "2027-01-15")
         .Do(session => session.OpenProcedure(new ProcedureOpening("PC", "PC", "Permis de construire")))
         .Do(session => session.Deposit("PC", missingPieces: missing));
@@ -164,10 +240,22 @@ public sealed class FileActivityTests
 
     private void Keep(FileStory story) => story.Keep(_session!);
 
-    private BurstResult Run(FileStory story, string activity)
+    private static WorkflowPlan PlanOf(string activity)
     {
         var plan = WorkflowCompiler.Compile(WorkflowDefinitionJson.Read($$"""{"id":"v1","definitionId":"d","variables":[{"id":"v","name":"v","typeName":"Object"}],"root":{{activity}}}"""), Registry);
         Assert.Empty(plan.Problems);
+        return plan;
+    }
+
+    private static BurstResult RunWithoutFile(string activity)
+    {
+        var plan = PlanOf(activity);
+        return Burst.Run(plan, InstanceState.New(plan, "i1"), new Stimulus.Start(StimulusInput.None), new BurstContext { Now = DateTimeOffset.UnixEpoch, NewId = () => Guid.NewGuid().ToString("N") });
+    }
+
+    private BurstResult Run(FileStory story, string activity)
+    {
+        var plan = PlanOf(activity);
         _session = story.Session();
         var ids = 0;
         var context = new BurstContext { Now = story.Now, NewId = () => $"id{++ids}", Domain = new DeskSession(_session, story.Events, null!) };
