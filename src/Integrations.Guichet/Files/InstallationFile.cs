@@ -27,6 +27,9 @@ public sealed record InstallationFile
     /// <summary>Hash of the last event.</summary>
     public string LastHash { get; init; } = HashChain.Origin;
 
+    /// <summary>When the last event was recorded.</summary>
+    public DateTimeOffset LastAt { get; init; }
+
     /// <summary>UTC instant of reception.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
@@ -147,6 +150,7 @@ public sealed record InstallationFile
         {
             Version = fileEvent.Sequence,
             LastHash = fileEvent.Hash,
+            LastAt = fileEvent.At,
         };
         return fileEvent.Fact.AgendaId is { } agendaId ? next with { AgendaDone = next.AgendaDone.Add(agendaId) } : next;
     }

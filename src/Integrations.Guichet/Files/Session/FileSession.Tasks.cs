@@ -82,6 +82,8 @@ public sealed partial class FileSession
             return refusal;
         RunAgenda();
         var task = File.TaskOf(taskId)!;
+        // Received by a clock that was set back since the question left: it counts on the day of the question.
+        if (answer.On < task.SentOn) answer = answer with { On = task.SentOn };
         switch (task.Status)
         {
             case PartnerTaskStatus.Answered when IsSame(task.Answer!, answer):

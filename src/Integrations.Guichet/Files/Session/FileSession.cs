@@ -19,7 +19,9 @@ public sealed partial class FileSession
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(context);
-        (File, this.context) = (file, context);
+        File = file;
+        // The clock of a machine may be set back. In a file nothing happens before what has happened.
+        this.context = context.Now < file.LastAt ? context with { Now = file.LastAt } : context;
     }
 
     /// <summary>The file with the acts of this session.</summary>
