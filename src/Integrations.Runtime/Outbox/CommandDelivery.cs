@@ -87,9 +87,14 @@ internal sealed class CommandDelivery(
                 OutboxMarks = [new OutboxMark.Delivered(command.Id, now, delivered.Reply)],
                 Messages = [.. Resume(command, delivered.Reply, now), .. delivered.Messages],
             },
-            DeliveryResult.RetryAfter later when now - command.CreatedAt < options.GiveUpAfter => new UnitOfWork
+            DeliveryResult.RetryAfter later when now - command.CreatedAt is var age && (age < options.GiveUpAfter || command.Attempts + 1 < options.OutboxBackoff.MaxAttempts) => new UnitOfWork
             {
-                OutboxMarks = [new OutboxMark.Deferred(command.Id, now, later.At > now ? later.At : now + options.OutboxBackoff.First, Failed: false, later.Code, later.Reason)],
+                // Old by itself it may be because this service was down: the attempts are counted only then.
+                OutboxMarks =
+                [
+                    new OutboxMark.Deferred(
+                        command.Id, now, later.At > now ? later.At : now + options.OutboxBackoff.First, Failed: age >= options.GiveUpAfter, later.Code, later.Reason),
+                ],
             },
             DeliveryResult.RetryAfter later => Dead(command, later.Code, later.Reason, now),
             DeliveryResult.Failed { Permanent: false } failed when command.Attempts + 1 < options.OutboxBackoff.MaxAttempts => new UnitOfWork

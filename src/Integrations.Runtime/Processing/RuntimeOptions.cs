@@ -90,7 +90,7 @@ public sealed record RuntimeOptions
     /// <summary>Attempts at commands whose delivery failed.</summary>
     public Backoff OutboxBackoff { get; init; } = new();
 
-    /// <summary>A command whose recipient keeps asking for later becomes a dead letter when it is older than this.</summary>
+    /// <summary>From this age on, the attempts at a command whose recipient asks for later are counted as those that failed.</summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Last committed states kept in memory.</summary>

@@ -40,15 +40,29 @@ public class OutboxTests : RuntimeFixture
     }
 
     [Fact]
-    public async Task A_recipient_that_asks_for_later_for_ever_is_given_up_after_a_week()
+    public async Task A_recipient_that_asks_for_later_for_ever_is_given_up_the_usual_attempts_after_a_week()
     {
         await using var runtime = await StartAsync(With(_ => new DeliveryResult.RetryAfter(Clock.GetUtcNow().AddHours(6), "http.429", "Trop de demandes.")));
 
         await runtime.CommitAsync(Commands("k"));
         await runtime.AdvanceAsync(Clock, Start.AddDays(30));
 
-        Assert.Equal(29, calls.Count);
-        Assert.Equal((OutboxState.Dead, 1), await StateAsync(runtime, 1));
+        Assert.Equal(28 + 15, calls.Count);
+        Assert.Equal((OutboxState.Dead, 15), await StateAsync(runtime, 1));
+    }
+
+    [Fact]
+    public async Task What_grew_old_while_the_service_was_down_is_not_given_up_because_the_recipient_is_busy()
+    {
+        await using var runtime = await StartAsync(With(_ => calls.Count < 3
+            ? new DeliveryResult.RetryAfter(Clock.GetUtcNow().AddMinutes(7), "http.429", "Trop de demandes.")
+            : new DeliveryResult.Delivered()));
+        await runtime.CommitAsync(Commands("k"));
+        Clock.MoveTo(Start.AddDays(30));
+
+        await runtime.AdvanceAsync(Clock, Start.AddDays(31));
+
+        Assert.Equal((OutboxState.Delivered, 2), await StateAsync(runtime, 1));
     }
 
     [Fact]
