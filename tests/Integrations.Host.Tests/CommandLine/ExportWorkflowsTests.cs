@@ -129,33 +129,13 @@ public sealed class ExportWorkflowsTests : IDisposable
         await work(api);
     }
 
-    /// <summary>Opens it as the editor does, changes it, and publishes it as the editor does: without types and paths, with empty references.</summary>
+    /// <summary>Opens it as the editor does, changes it, and publishes it as the editor does.</summary>
     private static async Task PublishAsync(ServedStudioApi api, string definitionId, Action<JsonObject> change)
     {
         var definition = (JsonObject)await api.GetAsync($"workflow-definitions/by-definition-id/{definitionId}?versionOptions=Latest");
         change(definition);
-        Strip(definition["root"]!);
-        definition.Remove("links");
+        SavedByStudio.Strip(definition);
         await api.PostAsync("workflow-definitions", new JsonObject { ["model"] = definition, ["publish"] = true });
-    }
-
-    private static void Strip(JsonNode node)
-    {
-        if (node is JsonArray list)
-        {
-            foreach (var item in list.OfType<JsonNode>()) Strip(item);
-        }
-        else if (node is JsonObject json)
-        {
-            if (json.ContainsKey("expression"))
-            {
-                json["typeName"] = null;
-                json["memoryReference"] = null;
-            }
-
-            foreach (var (_, member) in json)
-                if (member is not null) Strip(member);
-        }
     }
 
     private Dictionary<string, string> Texts() => Directory.EnumerateFiles(Files).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
