@@ -45,7 +45,7 @@ internal static class DeskServices
         services.AddSingleton(new WallClock(TimeProvider.System));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<DeskProfile>>().Value);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<ServiceSettings>>().Value);
-        services.AddSingleton(provider => LiveWorkspace.Load(WorkspaceFolder.Find(configuration["Workflows:Folder"]), provider.GetRequiredService<DeskProfile>()));
+        services.AddSingleton(provider => LiveWorkspace.Begin(WorkspaceFolder.Find(configuration["Workflows:Folder"]), provider.GetRequiredService<DeskProfile>()));
         services.AddSingleton<Func<FormCatalog>>(provider => () => provider.GetRequiredService<LiveWorkspace>().Forms);
         services.AddSingleton(new LinkTokens(LinkKeys.FromConfiguration(configuration)));
         services.AddSingleton(provider => new LinkFactory(provider.GetRequiredService<LinkTokens>(), provider.GetRequiredService<ServiceSettings>().PublicUrl));
@@ -73,6 +73,7 @@ internal static class DeskServices
             Hints = provider.GetService<IWorkHints>(),
             Workers = functions is null ? RuntimeOptions.DefaultWorkers : 0,
             StopTimeout = StopTimes.Work,
+            Prepared = provider.GetRequiredService<LiveWorkspace>().Loaded,
         });
         services.AddHttpWorkflows();
         // The folder of a deployed handler changes only with the handler.

@@ -8,77 +8,102 @@ using Integrations.Partners.Notifications;
 namespace Integrations.Host.Settings;
 
 /// <summary>
-/// What the administrators own, as it stands now. Loaded at start, where a fault stops the host with all its reasons; a later change is
-/// taken up by <see cref="Reload"/>, where a faulty file keeps its last good version and is reported.
+/// What the administrators own, as it stands now. Its parts are read side by side in the background, and whoever asks for one waits for that
+/// one only: a delivery needs the forms and nothing else. A fault stops the start with all its reasons; a later change is taken up by
+/// <see cref="Reload"/>, where a faulty file keeps its last good version and is reported.
 /// </summary>
 internal sealed class LiveWorkspace
 {
     private readonly DeskProfile _desk;
-    private volatile State _state;
+    private readonly Task<FormCatalog> _forms;
+    private readonly Task<(DeskKnowledge? Knowledge, IReadOnlyList<string> Problems)> _knowledge;
+    private readonly Task<LiveNotices> _notices;
+    private volatile State? _state;
 
-    private LiveWorkspace(WorkspaceFolder folder, DeskProfile desk, State state)
+    private LiveWorkspace(WorkspaceFolder folder, DeskProfile desk)
     {
         Folder = folder;
         _desk = desk;
-        _state = state;
+        _forms = Task.Run(() => FormCatalog.Load(folder.Forms));
+        _knowledge = Task.Run(() => ReadKnowledge(folder, desk));
+        _notices = Task.Run(() => new LiveNotices(folder.Templates));
+        Loaded = LoadAsync();
     }
 
     /// <summary>Where it is.</summary>
     public WorkspaceFolder Folder { get; }
 
+    /// <summary>Ends when all of it is there; with a <see cref="WorkspaceException"/> when something is wrong, all reasons at once.</summary>
+    public Task Loaded { get; }
+
     /// <summary>Rules, territory, directory.</summary>
-    public DeskKnowledge Knowledge => _state.Knowledge;
+    /// <exception cref="WorkspaceException">Something is wrong.</exception>
+    public DeskKnowledge Knowledge => Whole.Knowledge;
 
     /// <summary>Mappings of forms.</summary>
-    public FormCatalog Forms => _state.Forms;
+    public FormCatalog Forms => _state?.Forms ?? _forms.GetAwaiter().GetResult();
 
     /// <summary>Letters.</summary>
-    public LiveNotices Notices => _state.Notices;
+    /// <exception cref="WorkspaceException">Something is wrong.</exception>
+    public LiveNotices Notices => Whole.Notices;
+
+    private State Whole
+    {
+        get
+        {
+            if (_state is null) Loaded.GetAwaiter().GetResult();
+            return _state!;
+        }
+    }
+
+    /// <summary>Begins to load; see <see cref="Loaded"/>.</summary>
+    public static LiveWorkspace Begin(WorkspaceFolder folder, DeskProfile desk) => new(folder, desk);
 
     /// <summary>Loads everything.</summary>
     /// <exception cref="WorkspaceException">Something is wrong; all reasons at once.</exception>
     public static LiveWorkspace Load(WorkspaceFolder folder, DeskProfile desk)
     {
-        var problems = new List<string>();
-        var knowledge = ReadKnowledge(folder, desk, problems);
-        var forms = FormCatalog.Load(folder.Forms);
-        problems.AddRange(forms.Problems.Select(problem => problem.ToString()));
-        var notices = new LiveNotices(folder.Templates);
-        problems.AddRange(notices.Reload().Select(problem => problem.ToString()));
-        return problems.Count == 0 && knowledge is not null
-            ? new LiveWorkspace(folder, desk, new State(knowledge, forms, notices))
-            : throw new WorkspaceException(problems);
+        var workspace = Begin(folder, desk);
+        workspace.Loaded.GetAwaiter().GetResult();
+        return workspace;
     }
 
     /// <summary>Takes up what changed. Returns what is wrong; of a faulty part the last good version stays.</summary>
     public IReadOnlyList<string> Reload()
     {
-        var problems = new List<string>();
-        var knowledge = ReadKnowledge(Folder, _desk, problems) ?? _state.Knowledge;
+        var before = Whole;
+        var (knowledge, faults) = ReadKnowledge(Folder, _desk);
         var forms = FormCatalog.Load(Folder.Forms);
-        problems.AddRange(forms.Problems.Select(problem => problem.ToString()));
-        problems.AddRange(_state.Notices.Reload().Select(problem => problem.ToString()));
-        _state = new State(knowledge, forms.Problems.Count == 0 ? forms : _state.Forms, _state.Notices);
+        List<string> problems = [.. faults, .. forms.Problems.Select(problem => problem.ToString()), .. before.Notices.Reload().Select(problem => problem.ToString())];
+        _state = new State(knowledge ?? before.Knowledge, forms.Problems.Count == 0 ? forms : before.Forms, before.Notices);
         return problems;
     }
 
-    private static DeskKnowledge? ReadKnowledge(WorkspaceFolder folder, DeskProfile desk, List<string> problems)
+    private async Task LoadAsync()
+    {
+        var (knowledge, faults) = await _knowledge.ConfigureAwait(false);
+        var forms = await _forms.ConfigureAwait(false);
+        var notices = await _notices.ConfigureAwait(false);
+        List<string> problems = [.. faults, .. forms.Problems.Select(problem => problem.ToString()), .. notices.Current.Problems.Select(problem => problem.ToString())];
+        if (problems.Count > 0 || knowledge is null) throw new WorkspaceException(problems);
+        _state = new State(knowledge, forms, notices);
+    }
+
+    private static (DeskKnowledge? Knowledge, IReadOnlyList<string> Problems) ReadKnowledge(WorkspaceFolder folder, DeskProfile desk)
     {
         try
         {
-            return new DeskKnowledge(
+            return (new DeskKnowledge(
                 GuichetRules.Load(folder.Rules), TerritoryTable.Current, PartnerDirectory.Read("partners.json", File.ReadAllBytes(folder.Partners), TerritoryTable.Current),
-                new DeskSignature(desk.Referee, desk.Email, desk.Phone, desk.AdviceWorkingDays));
+                new DeskSignature(desk.Referee, desk.Email, desk.Phone, desk.AdviceWorkingDays)), []);
         }
         catch (Guichet.DataFiles.DataFileException faults)
         {
-            problems.AddRange(faults.Errors.Select(error => error.ToString()));
-            return null;
+            return (null, [.. faults.Errors.Select(error => error.ToString())]);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            problems.Add($"partners.json : le fichier ne peut pas être lu ({fault.Message})");
-            return null;
+            return (null, [$"partners.json : le fichier ne peut pas être lu ({fault.Message})"]);
         }
     }
 

@@ -26,6 +26,9 @@ public sealed record RuntimeOptions
     /// <summary>The activities that definitions may use.</summary>
     public required ActivityRegistry Activities { get; init; }
 
+    /// <summary>What the host still prepares for those who work. Work begins after it, and not at all when it fails.</summary>
+    public Task Prepared { get; init; } = Task.CompletedTask;
+
     /// <summary>Folder with definitions (*.json) that are published at start when their content is new; null: none.</summary>
     public string? DefinitionsFolder { get; init; }
 

@@ -110,6 +110,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
     /// <exception cref="DefinitionRefusedException">A definition of the folder has errors.</exception>
     public async Task BeginAsync(CancellationToken cancellationToken = default)
     {
+        await options.Prepared.ConfigureAwait(false);
         if (options.DefinitionsFolder is not null)
             await Definitions.LoadFolderAsync(options.DefinitionsFolder, cancellationToken).ConfigureAwait(false);
         else
