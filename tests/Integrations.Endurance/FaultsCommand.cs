@@ -17,7 +17,7 @@ internal static class FaultsCommand
     /// <summary>Real time after which a store in which nothing changes waits for the clock.</summary>
     private static readonly TimeSpan StandsStill = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(40);
 
     /// <returns>0 when the books are right; 1 when something was lost or doubled; 2 when the arguments make no sense.</returns>
     public static async Task<int> RunAsync(string[] arguments)
@@ -112,7 +112,7 @@ internal static class FaultsCommand
             while (true)
             {
                 await cluster.Forms.DeliverAsync(cancellation);
-                await Task.Delay(1500, cancellation);
+                await Task.Delay(3_000, cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
