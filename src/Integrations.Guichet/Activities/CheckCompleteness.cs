@@ -6,7 +6,7 @@ namespace Integrations.Guichet.Activities;
 
 /// <summary>Looks whether pieces of a procedure are missing. It states nothing: completeness is declared by the authority or by silence.</summary>
 [Activity("Guichet.CheckCompleteness", Category = GuichetActivities.Category, Fr = "Vérifier les pièces", En = "Check the pieces",
-    DescriptionFr = "Regarde quelles pièces manquent à une procédure, et sort par « Complete » ou « Incomplete ». Exemple : relier Incomplete à « Demander les pièces manquantes ».",
+    DescriptionFr = "Regarde quelles pièces manquent à une procédure, et sort par « Complet » ou « Incomplet ». Exemple : relier « Incomplet » à « Demander les pièces manquantes ».",
     DescriptionEn = "Looks which pieces of a procedure are missing and leaves by Complete or Incomplete. Example: connect Incomplete to Ask for missing pieces.")]
 [Outcomes("Complete", "Incomplete")]
 public sealed class CheckCompleteness : Activity

@@ -31,7 +31,7 @@ public sealed class MatchPlots : Activity
 
     /// <summary>Does nothing for a firm that has its plot.</summary>
     [Input(Fr = "Seulement si l'entreprise cherche un terrain", En = "Only if the firm seeks a plot", UIHint = "checkbox",
-        DescriptionFr = "Sort par « NotSought » quand le projet n'est pas à l'étude de faisabilité ou qu'une parcelle est déjà donnée.",
+        DescriptionFr = "Sort par « Pas cherché » quand le projet n'est pas à l'étude de faisabilité ou qu'une parcelle est déjà donnée.",
         DescriptionEn = "Leaves by NotSought when the project is not in its feasibility stage or a parcel is given already.")]
     public readonly Input<bool> OnlyIfSought = new();
 

@@ -9,7 +9,7 @@ namespace Integrations.Guichet.Activities;
 /// opens one file, however often it is asked for.
 /// </summary>
 [Activity("Guichet.OpenFile", Category = GuichetActivities.Category, Fr = "Ouvrir un dossier", En = "Open a file", Kind = ActivityKind.Task,
-    DescriptionFr = "Ouvre un dossier d'installation comme le ferait un formulaire : il reçoit son numéro et son workflow démarre. La même clé n'ouvre qu'un dossier. Sort par « Refused » si la demande n'est pas recevable. Exemple : une requête HTTP d'un partenaire, puis la réponse avec le numéro.",
+    DescriptionFr = "Ouvre un dossier d'installation comme le ferait un formulaire : il reçoit son numéro et son workflow démarre. La même clé n'ouvre qu'un dossier. Sort par « Refusé » si la demande n'est pas recevable. Exemple : une requête HTTP d'un partenaire, puis la réponse avec le numéro.",
     DescriptionEn = "Opens an installation file as a form would: it gets its number and its workflow starts. One key opens one file only. Leaves by Refused when the request is not admissible. Example: an HTTP request of a partner, then the answer with the number.")]
 [Outcomes("Opened", "Refused")]
 public sealed class OpenFile : Activity

@@ -7,7 +7,7 @@ namespace Integrations.Guichet.Activities;
 
 /// <summary>Opens the skills plan of the file with the trades that the firm says it lacks: at once, and not after the permit.</summary>
 [Activity("Guichet.OpenSkillsPlan", Category = GuichetActivities.Category, Fr = "Ouvrir le plan de compétences", En = "Open the skills plan",
-    DescriptionFr = "Reprend les métiers que l'entreprise demande (code ROME, nombre, date) en lignes du plan. Sort par « None » quand elle n'en demande pas. Exemple : juste après « Qualifier et planifier », pour que la formation commence avec le permis.",
+    DescriptionFr = "Reprend les métiers que l'entreprise demande (code ROME, nombre, date) en lignes du plan. Sort par « Aucun » quand elle n'en demande pas. Exemple : juste après « Qualifier et planifier », pour que la formation commence avec le permis.",
     DescriptionEn = "Takes the trades that the firm asks for (ROME code, number, date) as lines of the plan. Leaves by None when it asks for none. Example: right after Qualify and plan, so that training begins with the permit.")]
 [Outcomes("Opened", "None")]
 public sealed class OpenSkillsPlan : Activity

@@ -10,6 +10,22 @@ public sealed class DesigningTests(PortalFixture portal, StudioService service) 
 {
     private const string Name = "Accueil d'une entreprise";
 
+    private const string Beginning = """
+        () => {
+          const place = document.querySelector(".x6-graph").getBoundingClientRect();
+          const first = [...document.querySelectorAll("g.x6-node")].find((node) => node.textContent.includes("Procédure planifiée")).getBoundingClientRect();
+          return first.left >= place.left && first.left < place.left + 100 && first.top >= place.top && first.bottom <= place.bottom;
+        }
+        """;
+
+    private const string Overlaps = """
+        () => {
+          const boxes = [...document.querySelectorAll("g.x6-node foreignObject")].map((box) => [box.textContent.trim(), box.getBoundingClientRect()]);
+          const over = ([, one], [, other]) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+          return boxes.flatMap((one, i) => boxes.slice(i + 1).filter((other) => over(one, other)).map((other) => `${one[0]} / ${other[0]}`));
+        }
+        """;
+
     private const string Unnamed =
         "async rules => (await axe.run(document, { runOnly: rules, resultTypes: ['violations'] })).violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))";
 
@@ -79,13 +95,28 @@ public sealed class DesigningTests(PortalFixture portal, StudioService service) 
         await studio.Page.EvaluateAsync(portal.Axe);
         await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Actions : Autorisation d'urbanisme" }).WaitForAsync();
         await studio.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Choisir : Autorisation d'urbanisme" }).WaitForAsync();
-        Assert.Empty(await studio.Page.EvaluateAsync<string[]>(Unnamed, new[] { "button-name", "label", "heading-order" }));
+        Assert.Empty(await studio.Page.EvaluateAsync<string[]>(Unnamed, new[] { "button-name", "label", "heading-order", "empty-table-header" }));
 
         await studio.Row("Autorisation d'urbanisme").Locator("td").Nth(2).ClickAsync();
         await studio.Page.Locator("g.x6-node .activity-label").First.WaitForAsync();
         await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Publier", Exact = true }).WaitForAsync();
         await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Lancer", Exact = true }).WaitForAsync();
-        Assert.Empty(await studio.Page.EvaluateAsync<string[]>(Unnamed, new[] { "button-name" }));
+        await studio.Page.Locator("g.x6-node", new() { HasText = "Ouvrir la procédure" }).Locator(".activity-type").ClickAsync();
+        await studio.Page.GetByRole(AriaRole.Textbox, new() { Name = "Engagement du guichet (jours ouvrés)" }).WaitForAsync();
+        Assert.Empty(await studio.Page.EvaluateAsync<string[]>(Unnamed, new[] { "button-name", "label" }));
+    }
+
+    [Fact]
+    public async Task A_large_drawing_opens_at_its_beginning_and_none_of_its_boxes_lies_on_another()
+    {
+        await using var studio = await StudioPage.OpenAsync(portal.Browser, service.Client.BaseAddress!, "/studio/workflows/definitions/urbanism-permit/edit");
+        await studio.Node("Procédure planifiée").WaitForAsync();
+
+        await studio.Page.WaitForFunctionAsync(Beginning);
+        await studio.KeepAsync("grand-schema");
+
+        Assert.Empty(await studio.Page.EvaluateAsync<string[]>(Overlaps));
+        Assert.Empty(studio.Faults);
     }
 
     [Fact]

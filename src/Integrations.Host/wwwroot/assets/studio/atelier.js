@@ -1,4 +1,5 @@
 // The frame around Elsa Studio: starts Blazor in the language of the page, and shows the view that the address asks for.
+import { startDrawings } from "./drawing.js";
 import { startIcons } from "./icons.js";
 import { startNames } from "./names.js";
 import { startRuns } from "./run.js";
@@ -138,6 +139,7 @@ async function start() {
   const started = window.Blazor.start();
   const answer = await service;
   if (answer !== "ready") return notice(answer);
+  startDrawings(place);
   startIcons(api);
   startNames(document.body, language);
   startRuns(api, shownDefinition, open);

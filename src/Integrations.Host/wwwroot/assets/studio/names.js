@@ -17,8 +17,8 @@ const signs = [
 ];
 
 const words = {
-  fr: { all: "Tout choisir", row: "Choisir", loading: "Chargement", of: " : " },
-  en: { all: "Choose all", row: "Choose", loading: "Loading", of: ": " },
+  fr: { all: "Tout choisir", row: "Choisir", acts: "Actions", loading: "Chargement", of: " : " },
+  en: { all: "Choose all", row: "Choose", acts: "Actions", loading: "Loading", of: ": " },
 };
 
 /** Gives names from now on, in the language of the page. */
@@ -28,13 +28,22 @@ export function startNames(root, language) {
   const give = () => {
     due = false;
     for (const heading of root.querySelectorAll("h5.mud-typography-h5")) heading.setAttribute("aria-level", "2");
-    for (const element of root.querySelectorAll("button, [role=button], input[type=checkbox], [role=progressbar]")) name(element, nameOf(element, language, ours));
+    for (const header of root.querySelectorAll("th:empty")) header.append(hidden(ours.acts));
+    for (const element of root.querySelectorAll("button, [role=button], input, [role=progressbar]")) name(element, nameOf(element, language, ours));
   };
   new MutationObserver(() => {
     if (!due) requestAnimationFrame(give);
     due = true;
   }).observe(root, { childList: true, subtree: true, characterData: true });
   give();
+}
+
+/** A text that is only heard. Studio puts nothing into an empty header and takes it away as a whole, so ours may stand in it. */
+function hidden(text) {
+  const span = document.createElement("span");
+  span.className = "atelier-hidden";
+  span.textContent = text;
+  return span;
 }
 
 /** Sets a name, unless Studio gave one. Rows are used again for other data, so that ours is set anew. */
@@ -48,6 +57,7 @@ function nameOf(element, language, ours) {
   if (element.getAttribute("role") === "progressbar") return ours.loading;
   const row = element.closest("tr");
   if (element.type === "checkbox") return row && !element.labels?.[0]?.textContent.trim() ? (element.closest("th") ? ours.all : `${ours.row}${ours.of}${titleOf(row)}`) : null;
+  if (element.matches("input")) return element.labels?.length ? null : element.closest(".mud-input-control")?.querySelector("label")?.textContent.trim();
   if (element.title || element.textContent.trim()) return null;
   const drawn = [...element.querySelectorAll("path")].map((path) => path.getAttribute("d") ?? "");
   const sign = signs.find(([begin]) => drawn.some((path) => path.startsWith(begin)));
