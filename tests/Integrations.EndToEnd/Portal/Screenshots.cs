@@ -15,4 +15,11 @@ internal static class Screenshots
         if (Folder is not null)
             await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name + ".png"), FullPage = true });
     }
+
+    /// <summary>Keeps what was measured beside the pictures.</summary>
+    public static async Task Note(string name, IEnumerable<string> lines)
+    {
+        if (Folder is not null)
+            await File.WriteAllLinesAsync(Path.Combine(Folder, name + ".txt"), lines);
+    }
 }
