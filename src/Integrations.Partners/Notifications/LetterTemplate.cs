@@ -9,7 +9,8 @@ namespace Integrations.Partners.Notifications;
 /// <summary>One parsed template file. Any number of threads may render it at once.</summary>
 internal sealed class LetterTemplate
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
+    /// <summary>The last guard: loops and sizes are limited by counts, and a machine at its limits may stand still for seconds.</summary>
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     private readonly Template _template;
     private readonly bool _html;
