@@ -35,6 +35,7 @@ internal sealed class PgBouncer : IDisposable
             pool_mode = transaction
             default_pool_size = 4
             server_idle_timeout = 2
+            server_check_delay = 0
             """));
         PostgresPrograms.GiveToServer(folder);
         process = Process.Start(PostgresPrograms.StartInfo("/bin/sh", ["-c", Watch, Find(), "-q", settings]))!;

@@ -81,7 +81,8 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         Assert.Empty(end.Doubles);
         Assert.Empty(end.BrokenLinks);
-        Assert.Null(end.NextDueAt);
+        // What is left to come is the archive of the files, a year after each was closed.
+        Assert.True(end.NextDueAt > End.AddMonths(3), $"{end.NextDueAt:O} is due");
         Assert.Equal(0, end.Health.PendingMessages);
         Assert.Equal(0, end.Health.PendingCommands);
         Assert.Equal(0, end.Health.DeadMessages);

@@ -95,8 +95,8 @@ public sealed class PostgresProcessesTests : IAsyncLifetime
             Commands = [.. Enumerable.Range(0, rows).Select(i => new NewOutboxCommand("notify", $"{i}", "{}") { CreatedAt = Now })],
         });
 
-        var messages = await AllAsync(store => ClaimAllAsync(() => store.ClaimDueMessagesAsync(Now, Now.AddHours(1), 7)));
-        var commands = await AllAsync(store => ClaimAllAsync(() => store.ClaimDueCommandsAsync(Now, Now.AddHours(1), 7)));
+        var messages = await AllAsync(store => ClaimAllAsync(() => store.ClaimDueMessagesAsync(Now, Now.AddMinutes(5), 7)));
+        var commands = await AllAsync(store => ClaimAllAsync(() => store.ClaimDueCommandsAsync(Now, Now.AddMinutes(5), 7)));
 
         Assert.Equal(rows, messages.Sum(claimed => claimed.Count));
         Assert.Equal(rows, messages.SelectMany(claimed => claimed).Distinct().Count());
@@ -104,7 +104,7 @@ public sealed class PostgresProcessesTests : IAsyncLifetime
         Assert.Equal(rows, commands.SelectMany(claimed => claimed).Distinct().Count());
         var id = messages[0][0];
         Assert.Null((await stores[0].GetMessageAsync(id))!.ClaimedElsewhereUntil);
-        Assert.Equal(Now.AddHours(1), (await stores[1].GetMessageAsync(id))!.ClaimedElsewhereUntil);
+        Assert.Equal(Now.AddMinutes(5), (await stores[1].GetMessageAsync(id))!.ClaimedElsewhereUntil);
     }
 
     [Fact]
