@@ -33,8 +33,6 @@ var fixed = [
   { name: 'AZURE_CLIENT_ID', value: identityClientId }
   { name: 'AZURE_TENANT_ID', value: tenantId }
   { name: 'DOTNET_ENVIRONMENT', value: 'Production' }
-  // An instance has one or two cores and 2 GB: a heap for each core only takes memory.
-  { name: 'DOTNET_gcServer', value: '0' }
 
   { name: 'Storage__Provider', value: 'PostgreSql' }
   { name: 'Storage__ConnectionString', value: connectionString }
