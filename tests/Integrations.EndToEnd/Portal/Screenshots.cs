@@ -19,7 +19,8 @@ internal static class Screenshots
     /// <summary>Keeps what was measured beside the pictures.</summary>
     public static async Task Note(string name, IEnumerable<string> lines)
     {
-        if (Folder is not null)
-            await File.WriteAllLinesAsync(Path.Combine(Folder, name + ".txt"), lines);
+        if (Folder is null) return;
+        Directory.CreateDirectory(Folder);
+        await File.WriteAllLinesAsync(Path.Combine(Folder, name + ".txt"), lines);
     }
 }

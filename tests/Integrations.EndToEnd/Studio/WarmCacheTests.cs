@@ -9,7 +9,7 @@ namespace Integrations.EndToEnd.Studio;
 [Collection(PortalCollection.Name)]
 public sealed class WarmCacheTests(PortalFixture portal, StudioService service) : IClassFixture<StudioService>
 {
-    private const int Rounds = 5;
+    private const int Rounds = 2;
 
     /// <summary>A file that is only asked for again costs the headers of its answer.</summary>
     private const string SentAgain = """
