@@ -26,7 +26,15 @@ internal static class BackgroundWork
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
-            await start.Begun.WaitAsync(stoppingToken);
+            try
+            {
+                await start.Begun.WaitAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
             await services.GetRequiredService<TWork>().RunAsync(stoppingToken);
         }
     }

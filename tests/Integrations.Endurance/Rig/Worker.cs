@@ -11,7 +11,6 @@ internal static class Worker
     {
         using var time = new JumpingClock(clock);
         await using var app = GuichetHost.Build(["--applicationName=Integrations.Host", .. settings], replace: services => services.AddSingleton<TimeProvider>(time));
-        await app.RunAsync();
-        return 0;
+        return await GuichetHost.RunAsync(app, CancellationToken.None);
     }
 }

@@ -35,6 +35,7 @@ public sealed class OutageTests
         Assert.True(Outage.Is(new NpgsqlException("No token", new InvalidOperationException("the identity does not answer"))));
         Assert.True(Outage.Is(new SocketException((int)SocketError.HostNotFound)));
         Assert.True(Outage.Is(new StoreConnectionLostException(mayBeWritten: false, new IOException())));
+        Assert.True(Outage.Is(new IOException("The operation is not allowed on non-connected sockets.")));
     }
 
     [Fact]
@@ -44,5 +45,6 @@ public sealed class OutageTests
         Assert.False(Outage.Is(new NpgsqlException("Certificate", new AuthenticationException())));
         Assert.False(Outage.Is(new StoreRefusedException("storage.schema-newer", "Le schéma est plus récent")));
         Assert.False(Outage.Is(new DirectoryNotFoundException("workflows")));
+        Assert.False(Outage.Is(new FileNotFoundException("partners.json")));
     }
 }

@@ -16,6 +16,9 @@ internal static class Outage
         // The name of the server is looked up outside the driver.
         StoreConnectionLostException or SocketException or TimeoutException => true,
         { InnerException: { } cause } => Is(cause),
+        // A line that is cut between its connection and its first word: the driver passes on what the socket said. A file that is not there
+        // says it by a kind of its own.
+        IOException => error.GetType() == typeof(IOException),
         _ => false,
     };
 
