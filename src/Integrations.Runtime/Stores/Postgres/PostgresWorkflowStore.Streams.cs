@@ -2,6 +2,7 @@ using Integrations.Runtime.Documents;
 using Integrations.Runtime.Stores.Rows;
 using Integrations.Runtime.Streams;
 using static Integrations.Runtime.Stores.Rows.DocumentRows;
+using static Integrations.Runtime.Stores.Rows.EventRows;
 
 namespace Integrations.Runtime.Stores.Postgres;
 
@@ -12,8 +13,8 @@ public sealed partial class PostgresWorkflowStore
     {
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(Database.Command(
-            """
-            SELECT sequence, type, at, legal_date, actor, channel, payload, previous_hash, hash FROM stream_events
+            $"""
+            SELECT {EventColumns} FROM stream_events
             WHERE stream_id = $1 AND sequence > $2 ORDER BY sequence
             """,
             streamId, afterSequence));

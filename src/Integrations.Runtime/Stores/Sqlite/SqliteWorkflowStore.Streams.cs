@@ -4,6 +4,7 @@ using Integrations.Runtime.Stores.Rows;
 using Integrations.Runtime.Streams;
 using Microsoft.Data.Sqlite;
 using static Integrations.Runtime.Stores.Rows.DocumentRows;
+using static Integrations.Runtime.Stores.Rows.EventRows;
 
 namespace Integrations.Runtime.Stores.Sqlite;
 
@@ -16,8 +17,8 @@ public sealed partial class SqliteWorkflowStore
             session =>
             {
                 var events = session.Prepare(
-                    """
-                    SELECT sequence, type, at, legal_date, actor, channel, payload, previous_hash, hash FROM stream_events
+                    $"""
+                    SELECT {EventColumns} FROM stream_events
                     WHERE stream_id = $stream_id AND sequence > $after ORDER BY sequence
                     """)
                     .Read(ToEvent, streamId, afterSequence);
