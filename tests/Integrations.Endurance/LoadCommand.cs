@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Integrations.Endurance.Load;
 using Integrations.Endurance.Rig;
+using Integrations.Host.Settings;
 using Integrations.Tests.Services;
 
 namespace Integrations.Endurance;
@@ -31,8 +32,8 @@ internal static class LoadCommand
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z, {Environment.ProcessorCount} cores shared by the clients, the service, PostgreSQL, Azurite and the simulated mailboxes; load average at start {(await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0]}");
         text.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/Integrations.Endurance -- load --files {files} --burst {burst}`").AppendLine();
-        text.AppendLine(await IntakeAsync(burst));
-        text.AppendLine(await WorkersAsync(files));
+        if (burst > 0) text.AppendLine(await IntakeAsync(burst));
+        if (files > 0) text.AppendLine(await WorkersAsync(files));
         Console.WriteLine(text);
         if (page is not null)
             await ReportPage.PutAsync(page, "load", text.ToString().TrimEnd());
@@ -44,12 +45,17 @@ internal static class LoadCommand
     {
         var database = new PostgresBehindRelay(relayed: false);
         await using var cluster = await Cluster.StartAsync(database, await Azurite.StartAsync(), 1, CancellationToken.None, areHandlers: true);
-        await cluster.Forms.DeliverAtOnceAsync(200, Clients);
-        var bytes = cluster.Forms.New().Body.Length;
+        // Straight to the process: the relay in front would take of the machine what the service could use.
+        using var forms = new FormTool(new Uri(Invariant($"http://127.0.0.1:{cluster.Workers[0].Port}/")), WorkspaceFolder.Find());
+        await forms.DeliverAtOnceAsync(burst, Clients);
+        var bytes = forms.New().Body.Length;
         var plain = await PlainInserts.MeasureAsync(database.ConnectionString, Clients, burst / 4, bytes);
+        var before = ProcessorTimes.Now(cluster);
         var watch = Stopwatch.StartNew();
-        var times = await cluster.Forms.DeliverAtOnceAsync(burst, Clients);
+        var times = await forms.DeliverAtOnceAsync(burst, Clients);
         var perSecond = burst / watch.Elapsed.TotalSeconds;
+        var used = ProcessorTimes.Now(cluster).Since(before, burst);
+        var http = await forms.AskAtOnceAsync(burst / 2, Clients);
         var again = await PlainInserts.MeasureAsync(database.ConnectionString, Clients, burst / 4, bytes);
         var limit = (plain.PerSecond + again.PerSecond) / 2;
         return Invariant(
@@ -59,24 +65,28 @@ internal static class LoadCommand
             | acknowledged: signature checked, durable | {perSecond:N0} | {At(times, 0.5):0.0} | {At(times, 0.99):0.0} |
             | plain rows of as many bytes, inserted and committed one by one by as many clients | {limit:N0} | {At(plain.Milliseconds, 0.5):0.0} | {At(plain.Milliseconds, 0.99):0.0} |
             | share (aim: 70 %) | {perSecond / limit:P0} | | |
+            | HTTP alone: the same process asked whether it lives, by as many clients | {http:N0} | | |
+            | share of what is left to the service when HTTP and plain rows take their part of the cores | {perSecond / (limit * http / (limit + http)):P0} | | |
 
-            Largest working set of the process: {cluster.Workers[0].PeakMemory / 1024 / 1024} MiB.
+            Processor time for each, milliseconds: {used}. Largest working set of the process: {cluster.Workers[0].PeakMemory / 1024 / 1024} MiB.
 
             """);
     }
 
     private static async Task<string> WorkersAsync(int files)
     {
-        var text = new StringBuilder(Invariant($"| processes | files per second, form to last letter | largest age of a message, s | largest working set, MiB |\n| --- | --- | --- | --- |\n"));
+        var text = new StringBuilder(Invariant($"| processes | files per second, form to last letter | largest age of a message, s | largest working set, MiB | processor time for each file, ms |\n| --- | --- | --- | --- | --- |\n"));
         foreach (var workers in (int[])[1, 2, 4])
         {
             await using var cluster = await Cluster.StartAsync(new PostgresBehindRelay(relayed: false), await Azurite.StartAsync(), workers, CancellationToken.None);
             await cluster.Forms.DeliverAtOnceAsync(20, Clients);
             await RestAsync(cluster);
+            var before = ProcessorTimes.Now(cluster);
             var watch = Stopwatch.StartNew();
             await cluster.Forms.DeliverAtOnceAsync(files, Clients);
             var age = await RestAsync(cluster);
-            text.Append(Invariant($"| {workers} | {files / watch.Elapsed.TotalSeconds:0.0} | {age.TotalSeconds:0} | {cluster.Workers.Max(worker => worker.PeakMemory) / 1024 / 1024} |\n"));
+            var perSecond = files / watch.Elapsed.TotalSeconds;
+            text.Append(Invariant($"| {workers} | {perSecond:0.0} | {age.TotalSeconds:0} | {cluster.Workers.Max(worker => worker.PeakMemory) / 1024 / 1024} | {ProcessorTimes.Now(cluster).Since(before, files)} |\n"));
         }
 
         return text.ToString();

@@ -14,6 +14,9 @@ namespace Integrations.Runtime.Outbox;
 internal sealed class CommandDelivery(
     RuntimeOptions options, Commits commits, FrozenDictionary<string, CommandAdapter> adapters, ILogger<CommandDelivery> log)
 {
+    /// <summary>The same, with other commits.</summary>
+    public CommandDelivery With(Commits others) => new(options, others, adapters, log);
+
     /// <summary>Delivers a command that is pending and due; any other number changes nothing.</summary>
     /// <returns>The command as it was; null: nothing was done.</returns>
     public async Task<OutboxCommand?> DeliverAsync(long id, CancellationToken cancellationToken)

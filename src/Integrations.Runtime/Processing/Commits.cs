@@ -9,14 +9,15 @@ namespace Integrations.Runtime.Processing;
 /// <summary>
 /// The one way to the store for writes: it wakes who has work after a commit, and runs again what collided.
 /// </summary>
-internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQueue queue, IWorkHints hints, CommitObservers observers)
+internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQueue queue, SayHint say, CommitObservers observers, Lanes lanes)
 {
     /// <summary>Runs in a row before the collision is left to a later attempt.</summary>
     private const int MaxRuns = 20;
 
     private static readonly CommitResult.Committed Nothing = new([], []);
 
-    private readonly Lanes lanes = new();
+    /// <summary>The same, for one who wants to hear himself what his commits leave to be worked.</summary>
+    public Commits Saying(SayHint others) => new(options, cache, queue, others, observers, lanes);
 
     public async Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken)
     {
@@ -30,7 +31,7 @@ internal sealed class Commits(RuntimeOptions options, InstanceCache cache, WorkQ
                 foreach (var answer in unit.Answers) options.Answer?.Invoke(answer);
                 // Without workers the rows are looked at by hand.
                 if (options.Workers > 0 || options.Hints is not null)
-                    Announcement.Of(unit, committed, options.Time.GetUtcNow(), hints);
+                    Announcement.Of(unit, committed, options.Time.GetUtcNow(), say);
                 observers.Tell(unit);
                 break;
             case CommitResult.Conflict { Subject: ConflictSubject.InstanceVersion or ConflictSubject.InstanceExists } conflict:

@@ -12,6 +12,9 @@ namespace Integrations.Runtime.Processing;
 internal sealed class MessageProcessor(
     RuntimeOptions options, DefinitionCatalog definitions, Commits commits, FrozenDictionary<string, MessageRoute> routes, ILogger<MessageProcessor> log)
 {
+    /// <summary>The same, with other commits.</summary>
+    public MessageProcessor With(Commits others) => new(options, definitions, others, routes, log);
+
     /// <summary>Handles a message that is pending, due and not in other hands; any other number changes nothing.</summary>
     public async Task ProcessAsync(long id, CancellationToken cancellationToken)
     {

@@ -57,7 +57,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         queue = new WorkQueue(QueueCapacity, claimable: options.Hints is null ? options.Workers * ClaimedPerWorker : 0);
         var cache = new InstanceCache(options.CachedInstances);
         var hints = options.Hints ?? new InProcessHints(queue, outboxSignal, options.Time);
-        commits = new Commits(options, cache, queue, hints, observers);
+        commits = new Commits(options, cache, queue, hints.Say, observers, new Lanes());
         bursts = new InstanceBursts(options, Definitions, cache);
         routes = new InstanceRoutes(options, Definitions, bursts);
         migrations = new InstanceMigrations(options, Definitions, commits, routes);

@@ -7,34 +7,34 @@ namespace Integrations.Runtime.Queues;
 /// <summary>Says what a unit that is now durable leaves to be worked.</summary>
 internal static class Announcement
 {
-    public static void Of(UnitOfWork unit, CommitResult.Committed committed, DateTimeOffset now, IWorkHints hints)
+    public static void Of(UnitOfWork unit, CommitResult.Committed committed, DateTimeOffset now, SayHint say)
     {
         for (var i = 0; i < unit.Messages.Count; i++)
         {
             if (!committed.Receipts[i].Duplicate)
-                hints.Say(new WorkHint.Message(committed.Receipts[i].MessageId), unit.Messages[i].DueAt ?? now);
+                say(new WorkHint.Message(committed.Receipts[i].MessageId), unit.Messages[i].DueAt ?? now);
         }
 
         for (var i = 0; i < unit.Commands.Count; i++)
         {
             if (committed.CommandIds[i] is { } id)
-                hints.Say(new WorkHint.Command(id), unit.Commands[i].DueAt ?? now);
+                say(new WorkHint.Command(id), unit.Commands[i].DueAt ?? now);
         }
 
         foreach (var mark in unit.InboxMarks)
         {
             if (Again(mark, now) is { } at)
-                hints.Say(new WorkHint.Message(mark.MessageId), at);
+                say(new WorkHint.Message(mark.MessageId), at);
         }
 
         foreach (var mark in unit.OutboxMarks)
         {
             if (Again(mark, now) is { } at)
-                hints.Say(new WorkHint.Command(mark.CommandId), at);
+                say(new WorkHint.Command(mark.CommandId), at);
         }
 
         foreach (var at in Instants(unit))
-            hints.Say(new WorkHint.Time(at), at);
+            say(new WorkHint.Time(at), at);
     }
 
     private static DateTimeOffset? Again(InboxMark mark, DateTimeOffset now) => mark switch

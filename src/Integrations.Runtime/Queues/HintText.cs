@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Integrations.Runtime.Queues;
 
 /// <summary>
-/// How a hint stands in a queue: <c>{"m":123}</c>, <c>{"c":456}</c> or <c>{"due":"2026-11-24T08:15:02Z"}</c>, in Base64 as the queue trigger of
+/// How a hint stands in a queue: <c>{"m":123}</c>, <c>{"m":[123,124]}</c>, <c>{"c":456}</c> or <c>{"due":"2026-11-24T08:15:02Z"}</c>, in Base64 as the queue trigger of
 /// Azure Functions expects it. No payload, no name: whoever reads the queue learns nothing.
 /// </summary>
 public static class HintText
@@ -15,6 +15,7 @@ public static class HintText
     public static string Write(WorkHint hint) => hint switch
     {
         WorkHint.Message(var id) => string.Create(CultureInfo.InvariantCulture, $$"""{"m":{{id}}}"""),
+        WorkHint.Messages(var ids) => $$"""{"m":[{{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}}]}""",
         WorkHint.Command(var id) => string.Create(CultureInfo.InvariantCulture, $$"""{"c":{{id}}}"""),
         WorkHint.Time(var at) => string.Create(CultureInfo.InvariantCulture, $$"""{"due":"{{at.UtcDateTime:O}}"}"""),
         _ => throw new ArgumentOutOfRangeException(nameof(hint), hint, null),
@@ -36,6 +37,7 @@ public static class HintText
             return property.Name switch
             {
                 "m" when Number(property.Value) is { } id => new WorkHint.Message(id),
+                "m" when property.Value.ValueKind == JsonValueKind.Array && Numbers(property.Value) is { } ids => new WorkHint.Messages(ids),
                 "c" when Number(property.Value) is { } id => new WorkHint.Command(id),
                 "due" when property.Value.ValueKind == JsonValueKind.String && property.Value.TryGetDateTimeOffset(out var at) => new WorkHint.Time(at.ToUniversalTime()),
                 _ => null,
@@ -60,6 +62,12 @@ public static class HintText
         {
             return text;
         }
+    }
+
+    private static IReadOnlyList<long>? Numbers(JsonElement values)
+    {
+        var numbers = values.EnumerateArray().Select(Number).ToList();
+        return numbers.Count > 0 && numbers.TrueForAll(number => number is not null) ? [.. numbers.Select(number => number!.Value)] : null;
     }
 
     private static long? Number(JsonElement value) =>

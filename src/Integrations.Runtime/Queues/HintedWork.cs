@@ -28,9 +28,6 @@ internal sealed class HintedWork(
     /// <summary>A hint that could not be worked because the store does not answer.</summary>
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long one hint goes on delivering what its command held back.</summary>
-    private static readonly TimeSpan FreedFor = TimeSpan.FromSeconds(20);
-
     /// <summary>
     /// From the third time on, a hint is suspected of killing processes. Suspects are worked one at a time, so that those who were only
     /// beside the culprit when it struck come to their end before it strikes again.
@@ -49,7 +46,7 @@ internal sealed class HintedWork(
         var alone = delivered >= Suspect && await suspects.WaitAsync(SuspectPatience, cancellationToken).ConfigureAwait(false);
         try
         {
-            await WorkAsync(text, cancellationToken).ConfigureAwait(false);
+            await WorkAsync(HintText.Read(text), text, delivered, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -99,7 +96,9 @@ internal sealed class HintedWork(
         {
             WorkHint.Message(var id) => new UnitOfWork { InboxMarks = [new InboxMark.Dead(id, now, code, reason)] },
             WorkHint.Command(var id) => new UnitOfWork { OutboxMarks = [new OutboxMark.Dead(id, now, code, reason)] },
-            WorkHint.Time => UnitOfWork.Empty,
+            WorkHint.Messages([var id]) => new UnitOfWork { InboxMarks = [new InboxMark.Dead(id, now, code, reason)] },
+            // Several are taken apart at their second delivery, and given up one by one.
+            WorkHint.Time or WorkHint.Messages => UnitOfWork.Empty,
             _ => null,
         };
         if (unit is null)
@@ -129,35 +128,57 @@ internal sealed class HintedWork(
     /// <summary>To be called when no hint is in work.</summary>
     public void Dispose() => suspects.Dispose();
 
-    private async Task WorkAsync(string text, CancellationToken cancellationToken)
+    private async Task WorkAsync(WorkHint? hint, string text, int delivered, CancellationToken cancellationToken)
     {
-        var hint = HintText.Read(text);
+        var now = options.Time.GetUtcNow();
+        switch (hint)
+        {
+            case null:
+                await SetAsideAsync(text, cancellationToken).ConfigureAwait(false);
+                break;
+            case WorkHint.Time(var at) when at > now:
+                hints.Say(hint, at);
+                break;
+            case WorkHint.Time:
+                await OrPutOffAsync(hint, () => ticker.FireDueAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+                break;
+            case WorkHint.Messages({ Count: > 1 } ids) when delivered > 1:
+                // One of them may have killed the process that had them: from now on each answers for itself, and stays by itself.
+                foreach (var id in ids)
+                    hints.Say(new WorkHint.Messages([id]), now);
+                break;
+            default:
+                var chain = new WorkChain((row, say) => OrPutOffAsync(row, () => WorkRowAsync(row, say, cancellationToken), cancellationToken), hints.Say, options.Time);
+                await chain.RunAsync(hint is WorkHint.Messages(var many) ? many.Select(id => new WorkHint.Message(id)) : [hint], cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private async Task WorkRowAsync(WorkHint row, SayHint say, CancellationToken cancellationToken)
+    {
+        var own = commits.Saying(say);
+        switch (row)
+        {
+            case WorkHint.Message(var id):
+                if (await processor.With(own).ProcessHintedAsync(id, cancellationToken).ConfigureAwait(false) is { } later)
+                    say(row, later);
+                break;
+            case WorkHint.Command(var id):
+                await DeliverAsync(id, delivery.With(own), say, cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private async Task OrPutOffAsync(WorkHint hint, Func<Task> work, CancellationToken cancellationToken)
+    {
         try
         {
-            switch (hint)
-            {
-                case WorkHint.Message(var id):
-                    if (await processor.ProcessHintedAsync(id, cancellationToken).ConfigureAwait(false) is { } later)
-                        hints.Say(hint, later);
-                    break;
-                case WorkHint.Command(var id):
-                    await DeliverAsync(id, cancellationToken).ConfigureAwait(false);
-                    break;
-                case WorkHint.Time(var at) when at > options.Time.GetUtcNow():
-                    hints.Say(hint, at);
-                    break;
-                case WorkHint.Time:
-                    await ticker.FireDueAsync(cancellationToken).ConfigureAwait(false);
-                    break;
-                default:
-                    await SetAsideAsync(text, cancellationToken).ConfigureAwait(false);
-                    break;
-            }
+            await work().ConfigureAwait(false);
         }
-        catch (Exception error) when (hint is not null && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             // The store does not answer, so nothing could be written down, not even that it failed.
-            log.LogError(error, "Hint {Hint} could not be worked; it is said again", text);
+            log.LogError(error, "Hint {Hint} could not be worked; it is said again", HintText.Write(hint));
             PutOff(hint);
         }
     }
@@ -173,7 +194,7 @@ internal sealed class HintedWork(
 
     private void PutOff(WorkHint hint) => hints.Say(hint, options.Time.GetUtcNow() + (StorePause * (0.5 + options.Chance())));
 
-    private async Task DeliverAsync(long id, CancellationToken cancellationToken)
+    private async Task DeliverAsync(long id, CommandDelivery own, SayHint say, CancellationToken cancellationToken)
     {
         var now = options.Time.GetUtcNow();
         if (!await options.Store.ClaimCommandAsync(id, now, now + options.CommandLease, cancellationToken).ConfigureAwait(false))
@@ -181,23 +202,23 @@ internal sealed class HintedWork(
             // Done, in other hands, held back (whoever delivers the one before goes on with it), or early.
             var command = await options.Store.GetCommandAsync(id, cancellationToken).ConfigureAwait(false);
             if (command is { State: OutboxState.Pending } && command.DueAt > now)
-                hints.Say(new WorkHint.Command(id), command.DueAt);
+                say(new WorkHint.Command(id), command.DueAt);
             return;
         }
 
-        var delivered = await delivery.DeliverAsync(id, cancellationToken).ConfigureAwait(false);
+        var delivered = await own.DeliverAsync(id, cancellationToken).ConfigureAwait(false);
         while (delivered?.OrderingKey is not null)
         {
             var later = options.Time.GetUtcNow();
-            if (later - now > FreedFor)
+            if (later - now > WorkChain.Longest)
             {
                 foreach (var waits in await options.Store.FindDueCommandsAsync(later, 8, cancellationToken).ConfigureAwait(false))
-                    hints.Say(new WorkHint.Command(waits), later);
+                    say(new WorkHint.Command(waits), later);
                 return;
             }
 
             var freed = await options.Store.ClaimDueCommandsAsync(later, later + options.CommandLease, 1, cancellationToken).ConfigureAwait(false);
-            delivered = freed.Count == 0 ? null : await delivery.DeliverAsync(freed[0], cancellationToken).ConfigureAwait(false);
+            delivered = freed.Count == 0 ? null : await own.DeliverAsync(freed[0], cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -14,6 +14,10 @@ public abstract record WorkHint
     /// <param name="Id">Its number.</param>
     public sealed record Message(long Id) : WorkHint;
 
+    /// <summary>Messages of the inbox that came within a moment want to be handled; or one that is not to be put together with others.</summary>
+    /// <param name="Ids">Their numbers.</param>
+    public sealed record Messages(IReadOnlyList<long> Ids) : WorkHint;
+
     /// <summary>A command of the outbox wants to be delivered.</summary>
     /// <param name="Id">Its number.</param>
     public sealed record Command(long Id) : WorkHint;

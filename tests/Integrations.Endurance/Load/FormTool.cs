@@ -71,6 +71,23 @@ internal sealed class FormTool : IDisposable
         return [.. times.Order()];
     }
 
+    /// <summary>Asks so many times whether the service lives, which costs it nothing but HTTP.</summary>
+    /// <returns>Answers per second.</returns>
+    public async Task<double> AskAtOnceAsync(int count, int clients)
+    {
+        var left = count;
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                using var answer = await _http.GetAsync("health/live");
+                answer.EnsureSuccessStatusCode();
+            }
+        })));
+        return count / watch.Elapsed.TotalSeconds;
+    }
+
     /// <summary>Delivers what waits, once each.</summary>
     public async Task DeliverWaitingAsync(CancellationToken cancellation)
     {

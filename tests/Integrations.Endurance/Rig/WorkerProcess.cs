@@ -46,6 +46,16 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Largest working set seen, bytes.</summary>
     public long PeakMemory { get; private set; }
 
+    /// <summary>Processor time it has used, of all cores together; zero while it does not run.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            lock (_life)
+                return _process is { HasExited: false } process ? process.TotalProcessorTime : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>Starts it unless it runs.</summary>
     public void Start()
     {

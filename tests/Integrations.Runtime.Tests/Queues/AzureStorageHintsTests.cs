@@ -147,6 +147,94 @@ public sealed class AzureStorageHintsTests : QueueFixture
     }
 
     [Fact]
+    public async Task Messages_that_come_at_once_leave_as_few_hints_and_each_is_named()
+    {
+        var queues = (await EmulatorAsync()).NewQueues();
+        var runtime = await HintedAsync(queues);
+
+        await runtime.CommitAsync(new UnitOfWork { Messages = [.. Enumerable.Range(1, 100).Select(number => Message("note", $"m{number}", DateTimeOffset.UtcNow))] });
+
+        List<WorkHint> said = [];
+        await UntilAsync(async () =>
+        {
+            said.AddRange((await queues.Work.TakeAsync(32, TimeSpan.FromMinutes(5), default)).Select(message => HintText.Read(message.MessageText)!));
+            return said.Sum(Count) == 100;
+        });
+        Assert.InRange(said.Count, 4, 20);
+        Assert.Equal(Enumerable.Range(1, 100).Select(number => (long)number), said.SelectMany(Numbers).Order());
+
+        static int Count(WorkHint hint) => Numbers(hint).Count();
+        static IEnumerable<long> Numbers(WorkHint hint) => hint is WorkHint.Messages(var ids) ? ids : [((WorkHint.Message)hint).Id];
+    }
+
+    [Fact]
+    public async Task A_hint_for_several_messages_that_came_back_is_taken_apart()
+    {
+        var queues = (await EmulatorAsync()).NewQueues();
+        var runtime = await HintedAsync(queues);
+        await runtime.Store.CommitAsync(new UnitOfWork { Messages = [Message("note", "a", DateTimeOffset.UtcNow), Message("note", "b", DateTimeOffset.UtcNow)] });
+
+        // A process died over it: who was to blame shows only when each comes by itself.
+        await runtime.WorkAsync("""{"m":[1,2,77]}""", 2);
+
+        Assert.Empty(Handled);
+        List<string> said = [];
+        await UntilAsync(async () =>
+        {
+            said.AddRange((await queues.Work.TakeAsync(32, TimeSpan.FromMinutes(5), default)).Select(message => HintText.Plain(message.MessageText)));
+            return said.Count >= 3;
+        });
+        Assert.Equal(["""{"m":[1]}""", """{"m":[2]}""", """{"m":[77]}"""], said.Order());
+
+        // One that goes on killing is given up; the others are not.
+        await runtime.GiveUpAsync("""{"m":[1]}""");
+        Assert.Equal(InboxState.Dead, (await runtime.Store.GetMessageAsync(1))!.State);
+        await runtime.WorkAsync("""{"m":[2]}""", 2);
+        Assert.Equal(["b"], Handled);
+
+    }
+
+    [Fact]
+    public async Task A_hint_for_several_messages_has_each_of_them_worked()
+    {
+        var runtime = await HintedAsync((await EmulatorAsync()).NewQueues());
+        await runtime.Store.CommitAsync(new UnitOfWork { Messages = [Message("note", "a", DateTimeOffset.UtcNow), Message("note", "b", DateTimeOffset.UtcNow)] });
+
+        await runtime.WorkAsync("""{"m":[1,2,77]}""", 1);
+
+        Assert.Equal(["a", "b"], Handled.Order());
+    }
+
+    [Fact]
+    public async Task What_a_message_brings_about_is_worked_with_it_and_makes_no_trip_to_the_queue()
+    {
+        var queues = (await EmulatorAsync()).NewQueues();
+        List<string> delivered = [];
+        var runtime = await HintedAsync(queues, options => options with
+        {
+            Adapters = Adapters(delivered),
+            Routes = new Dictionary<string, MessageRoute>
+            {
+                ["note"] = new(NoteAsync),
+                ["form"] = new((message, _) => Task.FromResult(new UnitOfWork
+                {
+                    Messages = [Message("note", "of " + message.Key.Value, DateTimeOffset.UtcNow), Message("note", "later", DateTimeOffset.UtcNow) with { DueAt = DateTimeOffset.UtcNow.AddMinutes(1) }],
+                    Commands = [Command("c1")],
+                })),
+            },
+        });
+        await runtime.ReceiveAsync(Message("form", "a", DateTimeOffset.UtcNow));
+        Assert.Equal(["""{"m":1}"""], await SaidAsync(queues.Work, 1));
+
+        await runtime.WorkAsync("""{"m":1}""", 1);
+
+        Assert.Equal(["of a"], Handled);
+        Assert.Equal(["c1"], delivered);
+        await UntilAsync(async () => (await queues.Work.GetPropertiesAsync()).Value.ApproximateMessagesCount == 2);
+        Assert.Empty(await queues.Work.TakeAsync(32, TimeSpan.FromSeconds(1), default));
+    }
+
+    [Fact]
     public async Task A_hint_that_comes_early_is_said_again_for_its_time()
     {
         var queues = (await EmulatorAsync()).NewQueues();

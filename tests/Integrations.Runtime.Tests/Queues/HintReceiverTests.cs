@@ -53,9 +53,11 @@ public sealed class HintReceiverTests : QueueFixture
         var queues = (await EmulatorAsync()).NewQueues();
         var gate = new TaskCompletionSource();
         var runtime = await HintedAsync(queues, options => options with { Routes = Route(_ => gate.Task) });
-        for (var i = 0; i < 10; i++)
-            await runtime.ReceiveAsync(Message("note", $"m{i}", DateTimeOffset.UtcNow));
-        await UntilAsync(async () => (await queues.Work.PeekMessagesAsync(32)).Value.Length == 10);
+        // Past the hints, which would leave together.
+        await runtime.Store.CommitAsync(new UnitOfWork { Messages = [.. Enumerable.Range(0, 10).Select(number => Message("note", $"m{number}", DateTimeOffset.UtcNow))] });
+        await queues.Work.CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
+        for (var id = 1; id <= 10; id++)
+            await queues.Work.SendHintAsync(new WorkHint.Message(id), TimeSpan.Zero, TestContext.Current.CancellationToken);
 
         await using var receiving = Receive(queues, runtime, new HintReceiverSettings { Places = 3 });
         await UntilAsync(() => Task.FromResult(Handled.Count == 3));

@@ -22,6 +22,13 @@ public sealed class HintTextTests
         Assert.Equal(hint, HintText.Read(HintText.Encode(hint)));
     }
 
+    [Fact]
+    public void A_hint_for_several_messages_names_each()
+    {
+        Assert.Equal("""{"m":[7,8,9]}""", HintText.Write(new WorkHint.Messages([7, 8, 9])));
+        Assert.Equal([7, 8, 9], Assert.IsType<WorkHint.Messages>(HintText.Read("""{"m":[7,8,9]}""")).Ids);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("bonjour")]
@@ -35,6 +42,10 @@ public sealed class HintTextTests
     [InlineData("""{"m":0}""")]
     [InlineData("""{"m":-1}""")]
     [InlineData("""{"m":99999999999999999999}""")]
+    [InlineData("""{"m":[]}""")]
+    [InlineData("""{"m":[1,"2"]}""")]
+    [InlineData("""{"m":[1,-2]}""")]
+    [InlineData("""{"c":[1,2]}""")]
     [InlineData("""{"m":1,"c":2}""")]
     [InlineData("""{"M":1}""")]
     [InlineData("""{"m":1}{"m":2}""")]

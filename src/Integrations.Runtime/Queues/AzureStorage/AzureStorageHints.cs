@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Azure;
 using Azure.Storage.Queues;
@@ -15,13 +16,21 @@ namespace Integrations.Runtime.Queues.AzureStorage;
 public sealed class AzureStorageHints : IWorkHints, IAsyncDisposable
 {
     private const int Capacity = 10_000;
-    private const int Senders = 16;
+
+    /// <summary>Few, so that hints that come at once leave as one message of the queue instead of one each.</summary>
+    private const int Senders = 2;
+
+    /// <summary>Messages of the inbox that one message of the queue names at most: no more than one process works in a few seconds.</summary>
+    private const int Together = 32;
 
     /// <summary>Rows that are said again at each tick whatever the length of the queue, so that a lost hint does not wait for a quiet hour.</summary>
     private const int FewestAgain = 32;
 
     /// <summary>Hints in the queue from which on no more are said again but the fewest: what is there has lost nothing, it waits its turn.</summary>
     public const int UsualBacklog = 2_000;
+
+    /// <summary>A sender that has just sent waits this long for more to send together; after a pause it sends at once.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
 
     /// <summary>How long the last hints may take to leave when the process stops.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
@@ -97,13 +106,46 @@ public sealed class AzureStorageHints : IWorkHints, IAsyncDisposable
     {
         try
         {
+            var sent = long.MinValue;
             await foreach (var (hint, dueAt) in waiting.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
-                await SendAsync(hint, dueAt).ConfigureAwait(false);
+            {
+                if (hint is WorkHint.Message(var id) && dueAt <= time.GetUtcNow())
+                {
+                    if (sent != long.MinValue && Gathering - Stopwatch.GetElapsedTime(sent) is var rest && rest > TimeSpan.Zero && waiting.Reader.Count < Together)
+                        await Task.Delay(rest, stop.Token).ConfigureAwait(false);
+                    await SendTogetherAsync(id).ConfigureAwait(false);
+                    sent = Stopwatch.GetTimestamp();
+                }
+                else
+                {
+                    await SendAsync(hint, dueAt).ConfigureAwait(false);
+                }
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             log.LogInformation("Stopped with hints that had not left; the tick says them again");
         }
+    }
+
+    /// <summary>Sends a hint for this message and for those that wait right behind it.</summary>
+    private async Task SendTogetherAsync(long first)
+    {
+        List<long> ids = [first];
+        var now = time.GetUtcNow();
+        while (ids.Count < Together && waiting.Reader.TryPeek(out var next) && next.Hint is WorkHint.Message && next.DueAt <= now && waiting.Reader.TryRead(out next))
+        {
+            if (next.Hint is not WorkHint.Message(var id) || next.DueAt > now)
+            {
+                // Another sender took the one that was seen.
+                await SendAsync(next.Hint, next.DueAt).ConfigureAwait(false);
+                break;
+            }
+
+            ids.Add(id);
+        }
+
+        await SendAsync(ids.Count == 1 ? new WorkHint.Message(first) : new WorkHint.Messages(ids), now).ConfigureAwait(false);
     }
 
     private async Task SendAsync(WorkHint hint, DateTimeOffset dueAt)
@@ -116,7 +158,7 @@ public sealed class AzureStorageHints : IWorkHints, IAsyncDisposable
         }
         catch (Exception error) when (error is RequestFailedException or AggregateException or TaskCanceledException && !stop.IsCancellationRequested)
         {
-            RuntimeTelemetry.HintsLost.Add(1);
+            RuntimeTelemetry.HintsLost.Add(hint is WorkHint.Messages(var ids) ? ids.Count : 1);
             log.LogWarning("Hint {Hint} was not sent ({Error}); the tick says it again", HintText.Write(hint), error.GetType().Name);
         }
         finally

@@ -126,13 +126,16 @@ internal sealed partial class GroupBatch(long owner, int shard)
         Text<CommandRow>(row => row.Command.BookmarkId), Text<CommandRow>(row => row.Command.Payload), Instant<CommandRow>(row => row.Command.CreatedAt),
         Instant<CommandRow>(row => row.Command.DueAt ?? row.Command.CreatedAt), Text<CommandRow>(row => row.Command.TraceParent));
 
-    // A known key gives the number of its message back; writing it as it was is what makes the database return it.
+    // A known key gives the number of its message back; writing it as it was is what makes the database return it. A row that was there is
+    // locked for that by this transaction, which is what its xmax tells; a new one is not.
     private readonly SetStatement<MessageRow> insertMessages = new(
         """
-        INSERT INTO inbox (id, source, dedupe_key, kind, content_type, headers, payload, received_at, due_at, ephemeral, claimed_until, claimed_by) SELECT * FROM {rows}
-        ON CONFLICT (source, dedupe_key) DO UPDATE SET attempts = inbox.attempts RETURNING id
+        INSERT INTO inbox (id, source, dedupe_key, kind, content_type, headers, payload, received_at, due_at, ephemeral, claimed_until, claimed_by)
+        SELECT coalesce(drawn, nextval('inbox_id')), source, dedupe_key, kind, content_type, headers, payload, received_at, due_at, ephemeral, claimed_until, claimed_by
+        FROM {rows} AS arrived (drawn, source, dedupe_key, kind, content_type, headers, payload, received_at, due_at, ephemeral, claimed_until, claimed_by)
+        ON CONFLICT (source, dedupe_key) DO UPDATE SET attempts = inbox.attempts RETURNING id, xmax <> 0
         """,
-        Number<MessageRow>(row => row.DrawnId), Text<MessageRow>(row => row.Message.Key.Source), Text<MessageRow>(row => row.Message.Key.Value),
+        NumberOrNull<MessageRow>(row => row.DrawnId), Text<MessageRow>(row => row.Message.Key.Source), Text<MessageRow>(row => row.Message.Key.Value),
         Text<MessageRow>(row => row.Message.Kind), Text<MessageRow>(row => row.Message.ContentType),
         Text<MessageRow>(row => row.Message.Headers.Count == 0 ? null : System.Text.Json.JsonSerializer.Serialize(row.Message.Headers)),
         Bytes<MessageRow>(row => row.Message.Payload), Instant<MessageRow>(row => row.Message.ReceivedAt),
@@ -140,9 +143,13 @@ internal sealed partial class GroupBatch(long owner, int shard)
         Instant<MessageRow>(row => row.Message.ClaimedUntil), NumberOrNull<MessageRow>(row => row.Message.ClaimedUntil is null ? null : owner));
 
     /// <summary>Writes the rows and commits.</summary>
-    public async Task WriteAsync(NpgsqlConnection connection, GroupRows rows)
+    /// <param name="connection">Where to.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="hasBegun">The transaction is open; false: it begins here.</param>
+    public async Task WriteAsync(NpgsqlConnection connection, GroupRows rows, bool hasBegun)
     {
         await using var batch = new NpgsqlBatch(connection);
+        if (!hasBegun) batch.BatchCommands.Add(StoredFacts.Begin());
         var commands = rows.Commands.ToArray();
         var messages = rows.Messages.ToArray();
         Fill(new Filling(batch.BatchCommands), rows, commands, messages);
@@ -165,7 +172,7 @@ internal sealed partial class GroupBatch(long owner, int shard)
         foreach (var message in messages)
         {
             await reader.ReadAsync().ConfigureAwait(false);
-            message.Id = reader.GetInt64(0);
+            (message.Id, message.IsKnown) = (reader.GetInt64(0), reader.GetBoolean(1));
         }
 
         while (await reader.NextResultAsync().ConfigureAwait(false))

@@ -226,7 +226,7 @@ internal sealed class GroupRows
             return () => new InboxReceipt(first.Id, Duplicate: true);
         var row = new MessageRow(facts.NextMessageId(), message);
         newMessages.Add(message.Key, row);
-        return () => new InboxReceipt(row.Id, Duplicate: row.Id != row.DrawnId);
+        return () => new InboxReceipt(row.Id, row.IsKnown);
     }
 
     private Func<long?> Take(NewOutboxCommand command)

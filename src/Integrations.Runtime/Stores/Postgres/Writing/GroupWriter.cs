@@ -7,7 +7,7 @@ namespace Integrations.Runtime.Stores.Postgres.Writing;
 
 /// <summary>
 /// The one writer of a process. It takes all units that wait and fit together, looks in one round trip what they collide with, and writes
-/// those that collide with nothing in a second one, which commits. So round trips and syncs to disk are shared by all who wait for them.
+/// those that collide with nothing in a second one, which commits; messages alone collide with nothing, and need the second one only. So round trips and syncs to disk are shared by all who wait for them.
 /// </summary>
 internal sealed class GroupWriter : IAsyncDisposable
 {
@@ -82,16 +82,17 @@ internal sealed class GroupWriter : IAsyncDisposable
     /// </summary>
     private async Task WriteAsync(IReadOnlyList<Pending> group)
     {
+        UnitOfWork[] units = [.. group.Select(pending => pending.Unit)];
+        var areMessages = Array.TrueForAll(units, IsMessage);
         for (var attempt = 1; ; attempt++)
         {
             var sent = false;
             try
             {
                 var open = await ConnectionAsync().ConfigureAwait(false);
-                UnitOfWork[] units = [.. group.Select(pending => pending.Unit)];
-                var rows = GroupRows.Of(units, await StoredFacts.LoadAsync(open, units).ConfigureAwait(false));
+                var rows = GroupRows.Of(units, areMessages ? StoredFacts.OfMessages : await StoredFacts.LoadAsync(open, units).ConfigureAwait(false));
                 sent = true;
-                await batch.WriteAsync(open, rows).ConfigureAwait(false);
+                await batch.WriteAsync(open, rows, hasBegun: !areMessages).ConfigureAwait(false);
                 foreach (var (pending, answer) in group.Zip(rows.Answers)) pending.Answer.SetResult(answer);
                 return;
             }
@@ -99,8 +100,9 @@ internal sealed class GroupWriter : IAsyncDisposable
             {
                 var wasOpen = connection is not null;
                 await DropConnectionAsync().ConfigureAwait(false);
-                // A connection may have died while nobody used it: nothing was sent on it, so another one can do.
-                if (wasOpen && !sent && attempt == 1) continue;
+                // A connection may have died while nobody used it: nothing was sent on it, so another one can do. Messages can be sent twice:
+                // they are known by their keys.
+                if (wasOpen && (!sent || areMessages) && attempt == 1) continue;
                 log.LogWarning("The connection to the database was lost: {Error}. {Units} units have no answer", error.GetType().Name, group.Count);
                 pause = pause == TimeSpan.Zero ? ShortestPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, pause.Ticks * 2));
                 foreach (var pending in group) pending.Answer.SetException(new StoreConnectionLostException(sent, error));
@@ -123,6 +125,9 @@ internal sealed class GroupWriter : IAsyncDisposable
             return;
         }
     }
+
+    /// <summary>It brings a message and nothing else, as webhooks do: there is nothing to look up first, so one round trip will do.</summary>
+    private static bool IsMessage(UnitOfWork unit) => unit.Messages.Count == 1 && unit with { Messages = UnitOfWork.Empty.Messages } == UnitOfWork.Empty;
 
     /// <summary>Two processes did the same at the same moment: in the next attempt one of them sees what the other did.</summary>
     private static bool IsByChance(string sqlState) => sqlState

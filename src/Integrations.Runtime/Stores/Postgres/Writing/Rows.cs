@@ -60,10 +60,16 @@ internal sealed record NewInstance(long Place, InstanceRow Row);
 /// <summary>An event with its stream.</summary>
 internal sealed record EventRow(string StreamId, StoredEvent Event);
 
-/// <summary>A new message. Its number is the one drawn for it, unless another process wrote the same message at the same moment.</summary>
-internal sealed record MessageRow(long DrawnId, NewInboxMessage Message)
+/// <summary>A new message.</summary>
+/// <param name="DrawnId">The number drawn for it; null: the database draws one as it writes.</param>
+/// <param name="Message">The message.</param>
+internal sealed record MessageRow(long? DrawnId, NewInboxMessage Message)
 {
-    public long Id { get; set; } = DrawnId;
+    /// <summary>Its number, once it is written.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The number is that of an earlier message with its key, be it that another process wrote it at the same moment.</summary>
+    public bool IsKnown { get; set; }
 }
 
 /// <summary>A new command.</summary>

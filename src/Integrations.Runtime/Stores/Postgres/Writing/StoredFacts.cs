@@ -88,11 +88,15 @@ internal sealed class StoredFacts
     /// <summary>Due instants of the triggers that fire.</summary>
     public Dictionary<(string DefinitionId, string ActivityId), DateTimeOffset?> Triggers { get; } = [];
 
-    public long NextMessageId() => messageIds.Dequeue();
+    /// <summary>The next number for a message; null: the database draws it as it writes.</summary>
+    public long? NextMessageId() => messageIds.TryDequeue(out var id) ? id : null;
 
     public long NextCommandId() => commandIds.Dequeue();
 
     public long NextPlace() => places.Dequeue();
+
+    /// <summary>What there is to know for units that only bring a message each: nothing. Whether it is known the database says as it writes.</summary>
+    public static StoredFacts OfMessages { get; } = new();
 
     /// <summary>Begins the transaction, locks and reads.</summary>
     public static async Task<StoredFacts> LoadAsync(NpgsqlConnection connection, IReadOnlyList<UnitOfWork> units)
@@ -105,7 +109,7 @@ internal sealed class StoredFacts
         facts.AskForDefinitions(units);
         facts.AskForKeys(units);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
+        batch.BatchCommands.Add(Begin());
         foreach (var (command, _) in facts.reads) batch.BatchCommands.Add(command);
         await using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
         foreach (var (_, read) in facts.reads)
@@ -116,6 +120,9 @@ internal sealed class StoredFacts
 
         return facts;
     }
+
+    /// <summary>Begins a transaction.</summary>
+    public static NpgsqlBatchCommand Begin() => new("BEGIN ISOLATION LEVEL READ COMMITTED");
 
     /// <summary>
     /// First of all, since what is read after a lock is what its last holder left. Rows lock themselves; this is for what has no row (the end of
