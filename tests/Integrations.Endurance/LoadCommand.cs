@@ -79,7 +79,7 @@ internal static class LoadCommand
         foreach (var workers in (int[])[1, 2, 4])
         {
             await using var cluster = await Cluster.StartAsync(new PostgresBehindRelay(relayed: false), await Azurite.StartAsync(), workers, CancellationToken.None);
-            await cluster.Forms.DeliverAtOnceAsync(20, Clients);
+            await cluster.Forms.DeliverAtOnceAsync(60 * workers, Clients);
             await RestAsync(cluster);
             var before = ProcessorTimes.Now(cluster);
             var watch = Stopwatch.StartNew();

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Integrations.Runtime.Queues;
 
 /// <summary>
-/// How a hint stands in a queue: <c>{"m":123}</c>, <c>{"m":[123,124]}</c>, <c>{"c":456}</c> or <c>{"due":"2026-11-24T08:15:02Z"}</c>, in Base64 as the queue trigger of
+/// How a hint stands in a queue: <c>{"m":123}</c>, <c>{"c":456}</c>, <c>{"m":[123,124],"c":[456]}</c> or <c>{"due":"2026-11-24T08:15:02Z"}</c>, in Base64 as the queue trigger of
 /// Azure Functions expects it. No payload, no name: whoever reads the queue learns nothing.
 /// </summary>
 public static class HintText
@@ -15,8 +15,8 @@ public static class HintText
     public static string Write(WorkHint hint) => hint switch
     {
         WorkHint.Message(var id) => string.Create(CultureInfo.InvariantCulture, $$"""{"m":{{id}}}"""),
-        WorkHint.Messages(var ids) => $$"""{"m":[{{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}}]}""",
         WorkHint.Command(var id) => string.Create(CultureInfo.InvariantCulture, $$"""{"c":{{id}}}"""),
+        WorkHint.Rows(var rows) => Write(rows),
         WorkHint.Time(var at) => string.Create(CultureInfo.InvariantCulture, $$"""{"due":"{{at.UtcDateTime:O}}"}"""),
         _ => throw new ArgumentOutOfRangeException(nameof(hint), hint, null),
     };
@@ -31,15 +31,15 @@ public static class HintText
         try
         {
             using var document = JsonDocument.Parse(Plain(text));
-            if (document.RootElement is not { ValueKind: JsonValueKind.Object } root || root.GetPropertyCount() != 1)
+            if (document.RootElement is not { ValueKind: JsonValueKind.Object } root)
                 return null;
-            var property = root.EnumerateObject().First();
-            return property.Name switch
+            JsonProperty[] properties = [.. root.EnumerateObject()];
+            if (properties.Length > 0 && Array.TrueForAll(properties, static property => property.Value.ValueKind == JsonValueKind.Array))
+                return ReadRows(properties);
+            return properties is not [var only] ? null : only.Name switch
             {
-                "m" when Number(property.Value) is { } id => new WorkHint.Message(id),
-                "m" when property.Value.ValueKind == JsonValueKind.Array && Numbers(property.Value) is { } ids => new WorkHint.Messages(ids),
-                "c" when Number(property.Value) is { } id => new WorkHint.Command(id),
-                "due" when property.Value.ValueKind == JsonValueKind.String && property.Value.TryGetDateTimeOffset(out var at) => new WorkHint.Time(at.ToUniversalTime()),
+                "m" or "c" when Number(only.Value) is { } id => Row(only.Name, id),
+                "due" when only.Value.ValueKind == JsonValueKind.String && only.Value.TryGetDateTimeOffset(out var at) => new WorkHint.Time(at.ToUniversalTime()),
                 _ => null,
             };
         }
@@ -64,11 +64,42 @@ public static class HintText
         }
     }
 
-    private static IReadOnlyList<long>? Numbers(JsonElement values)
+    private static string Write(IReadOnlyList<WorkHint> rows)
     {
-        var numbers = values.EnumerateArray().Select(Number).ToList();
-        return numbers.Count > 0 && numbers.TrueForAll(number => number is not null) ? [.. numbers.Select(number => number!.Value)] : null;
+        var messages = rows.OfType<WorkHint.Message>().Select(row => row.Id).ToList();
+        var commands = rows.OfType<WorkHint.Command>().Select(row => row.Id).ToList();
+        return (messages, commands) switch
+        {
+            (_, []) => $$"""{"m":[{{Join(messages)}}]}""",
+            ([], _) => $$"""{"c":[{{Join(commands)}}]}""",
+            _ => $$"""{"m":[{{Join(messages)}}],"c":[{{Join(commands)}}]}""",
+        };
+
+        static string Join(List<long> ids) => string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)));
     }
+
+    private static WorkHint.Rows? ReadRows(JsonProperty[] kinds)
+    {
+        List<WorkHint> rows = [];
+        foreach (var kind in kinds)
+        {
+            foreach (var number in kind.Value.EnumerateArray())
+            {
+                if (Number(number) is not { } id || Row(kind.Name, id) is not { } row)
+                    return null;
+                rows.Add(row);
+            }
+        }
+
+        return rows.Count == 0 ? null : new WorkHint.Rows(rows);
+    }
+
+    private static WorkHint? Row(string kind, long id) => kind switch
+    {
+        "m" => new WorkHint.Message(id),
+        "c" => new WorkHint.Command(id),
+        _ => null,
+    };
 
     private static long? Number(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var id) && id > 0 ? id : null;

@@ -92,13 +92,13 @@ internal sealed class HintedWork(
         const string code = "queue.poison";
         const string reason = "Le traitement a arrêté ou bloqué le service à chaque essai. Relancez-le quand la cause est connue.";
         var now = options.Time.GetUtcNow();
-        UnitOfWork? unit = HintText.Read(text) switch
+        var hint = HintText.Read(text) is WorkHint.Rows([var only]) ? only : HintText.Read(text);
+        UnitOfWork? unit = hint switch
         {
             WorkHint.Message(var id) => new UnitOfWork { InboxMarks = [new InboxMark.Dead(id, now, code, reason)] },
             WorkHint.Command(var id) => new UnitOfWork { OutboxMarks = [new OutboxMark.Dead(id, now, code, reason)] },
-            WorkHint.Messages([var id]) => new UnitOfWork { InboxMarks = [new InboxMark.Dead(id, now, code, reason)] },
             // Several are taken apart at their second delivery, and given up one by one.
-            WorkHint.Time or WorkHint.Messages => UnitOfWork.Empty,
+            WorkHint.Time or WorkHint.Rows => UnitOfWork.Empty,
             _ => null,
         };
         if (unit is null)
@@ -142,14 +142,14 @@ internal sealed class HintedWork(
             case WorkHint.Time:
                 await OrPutOffAsync(hint, () => ticker.FireDueAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
                 break;
-            case WorkHint.Messages({ Count: > 1 } ids) when delivered > 1:
+            case WorkHint.Rows({ Count: > 1 } rows) when delivered > 1:
                 // One of them may have killed the process that had them: from now on each answers for itself, and stays by itself.
-                foreach (var id in ids)
-                    hints.Say(new WorkHint.Messages([id]), now);
+                foreach (var row in rows)
+                    hints.Say(new WorkHint.Rows([row]), now);
                 break;
             default:
                 var chain = new WorkChain((row, say) => OrPutOffAsync(row, () => WorkRowAsync(row, say, cancellationToken), cancellationToken), hints.Say, options.Time);
-                await chain.RunAsync(hint is WorkHint.Messages(var many) ? many.Select(id => new WorkHint.Message(id)) : [hint], cancellationToken).ConfigureAwait(false);
+                await chain.RunAsync(hint is WorkHint.Rows(var all) ? all : [hint], cancellationToken).ConfigureAwait(false);
                 break;
         }
     }

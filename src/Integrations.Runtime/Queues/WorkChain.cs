@@ -19,7 +19,7 @@ internal sealed class WorkChain(Func<WorkHint, SayHint, Task> work, SayHint beyo
     private const int AtOnce = 4;
 
     /// <summary>Rows that may wait their turn here.</summary>
-    private const int Most = 64;
+    private const int Most = 1_000;
 
     private readonly Channel<WorkHint> waiting = Channel.CreateUnbounded<WorkHint>();
     private readonly long begun = Stopwatch.GetTimestamp();

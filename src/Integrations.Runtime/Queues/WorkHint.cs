@@ -14,13 +14,13 @@ public abstract record WorkHint
     /// <param name="Id">Its number.</param>
     public sealed record Message(long Id) : WorkHint;
 
-    /// <summary>Messages of the inbox that came within a moment want to be handled; or one that is not to be put together with others.</summary>
-    /// <param name="Ids">Their numbers.</param>
-    public sealed record Messages(IReadOnlyList<long> Ids) : WorkHint;
-
     /// <summary>A command of the outbox wants to be delivered.</summary>
     /// <param name="Id">Its number.</param>
     public sealed record Command(long Id) : WorkHint;
+
+    /// <summary>Rows that came within a moment want to be worked; or one that is not to be put together with others.</summary>
+    /// <param name="All">Messages and commands.</param>
+    public sealed record Rows(IReadOnlyList<WorkHint> All) : WorkHint;
 
     /// <summary>Time makes something due: a timer, a trigger, a stream.</summary>
     /// <param name="At">When, UTC.</param>

@@ -22,11 +22,14 @@ public sealed class HintTextTests
         Assert.Equal(hint, HintText.Read(HintText.Encode(hint)));
     }
 
-    [Fact]
-    public void A_hint_for_several_messages_names_each()
+    [Theory]
+    [InlineData("""{"m":[7,8,9]}""")]
+    [InlineData("""{"c":[5]}""")]
+    [InlineData("""{"m":[7],"c":[5,6]}""")]
+    public void A_hint_for_several_rows_names_each(string text)
     {
-        Assert.Equal("""{"m":[7,8,9]}""", HintText.Write(new WorkHint.Messages([7, 8, 9])));
-        Assert.Equal([7, 8, 9], Assert.IsType<WorkHint.Messages>(HintText.Read("""{"m":[7,8,9]}""")).Ids);
+        var rows = Assert.IsType<WorkHint.Rows>(HintText.Read(text));
+        Assert.Equal(text, HintText.Write(rows));
     }
 
     [Theory]
@@ -45,7 +48,9 @@ public sealed class HintTextTests
     [InlineData("""{"m":[]}""")]
     [InlineData("""{"m":[1,"2"]}""")]
     [InlineData("""{"m":[1,-2]}""")]
-    [InlineData("""{"c":[1,2]}""")]
+    [InlineData("""{"due":[1]}""")]
+    [InlineData("""{"m":[1],"x":[2]}""")]
+    [InlineData("""{"m":[1],"c":2}""")]
     [InlineData("""{"m":1,"c":2}""")]
     [InlineData("""{"M":1}""")]
     [InlineData("""{"m":1}{"m":2}""")]

@@ -20,8 +20,8 @@ public sealed class AzureStorageHints : IWorkHints, IAsyncDisposable
     /// <summary>Few, so that hints that come at once leave as one message of the queue instead of one each.</summary>
     private const int Senders = 2;
 
-    /// <summary>Messages of the inbox that one message of the queue names at most: no more than one process works in a few seconds.</summary>
-    private const int Together = 32;
+    /// <summary>Rows that one message of the queue names at most: no more than one process works in a few seconds with all that follows.</summary>
+    private const int Together = 16;
 
     /// <summary>Rows that are said again at each tick whatever the length of the queue, so that a lost hint does not wait for a quiet hour.</summary>
     private const int FewestAgain = 32;
@@ -109,11 +109,11 @@ public sealed class AzureStorageHints : IWorkHints, IAsyncDisposable
             var sent = long.MinValue;
             await foreach (var (hint, dueAt) in waiting.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
             {
-                if (hint is WorkHint.Message(var id) && dueAt <= time.GetUtcNow())
+                if (IsRow(hint) && dueAt <= time.GetUtcNow())
                 {
                     if (sent != long.MinValue && Gathering - Stopwatch.GetElapsedTime(sent) is var rest && rest > TimeSpan.Zero && waiting.Reader.Count < Together)
                         await Task.Delay(rest, stop.Token).ConfigureAwait(false);
-                    await SendTogetherAsync(id).ConfigureAwait(false);
+                    await SendTogetherAsync(hint).ConfigureAwait(false);
                     sent = Stopwatch.GetTimestamp();
                 }
                 else
@@ -128,24 +128,26 @@ public sealed class AzureStorageHints : IWorkHints, IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a hint for this message and for those that wait right behind it.</summary>
-    private async Task SendTogetherAsync(long first)
+    private static bool IsRow(WorkHint hint) => hint is WorkHint.Message or WorkHint.Command;
+
+    /// <summary>Sends a hint for this row and for those that wait right behind it.</summary>
+    private async Task SendTogetherAsync(WorkHint first)
     {
-        List<long> ids = [first];
+        List<WorkHint> rows = [first];
         var now = time.GetUtcNow();
-        while (ids.Count < Together && waiting.Reader.TryPeek(out var next) && next.Hint is WorkHint.Message && next.DueAt <= now && waiting.Reader.TryRead(out next))
+        while (rows.Count < Together && waiting.Reader.TryPeek(out var next) && IsRow(next.Hint) && next.DueAt <= now && waiting.Reader.TryRead(out next))
         {
-            if (next.Hint is not WorkHint.Message(var id) || next.DueAt > now)
+            if (!IsRow(next.Hint) || next.DueAt > now)
             {
                 // Another sender took the one that was seen.
                 await SendAsync(next.Hint, next.DueAt).ConfigureAwait(false);
                 break;
             }
 
-            ids.Add(id);
+            rows.Add(next.Hint);
         }
 
-        await SendAsync(ids.Count == 1 ? new WorkHint.Message(first) : new WorkHint.Messages(ids), now).ConfigureAwait(false);
+        await SendAsync(rows.Count == 1 ? first : new WorkHint.Rows(rows), now).ConfigureAwait(false);
     }
 
     private async Task SendAsync(WorkHint hint, DateTimeOffset dueAt)
@@ -158,7 +160,7 @@ public sealed class AzureStorageHints : IWorkHints, IAsyncDisposable
         }
         catch (Exception error) when (error is RequestFailedException or AggregateException or TaskCanceledException && !stop.IsCancellationRequested)
         {
-            RuntimeTelemetry.HintsLost.Add(hint is WorkHint.Messages(var ids) ? ids.Count : 1);
+            RuntimeTelemetry.HintsLost.Add(hint is WorkHint.Rows(var rows) ? rows.Count : 1);
             log.LogWarning("Hint {Hint} was not sent ({Error}); the tick says it again", HintText.Write(hint), error.GetType().Name);
         }
         finally
