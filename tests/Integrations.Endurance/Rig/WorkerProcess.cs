@@ -116,7 +116,6 @@ internal sealed class WorkerProcess : IDisposable
         var start = new ProcessStartInfo(Environment.ProcessPath!) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
         // A loaded host, not a compiler, is to be seen.
         start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_gcServer"] = "0";
         if (_isHandler)
             start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = Port.ToString(CultureInfo.InvariantCulture);
         foreach (var argument in (string[])["worker", _clock, $"--urls=http://127.0.0.1:{Port}", .. _settings])
