@@ -17,13 +17,14 @@ internal static class LoadCommand
     /// <returns>0 when all was measured; 2 when the arguments make no sense.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var (files, burst, page) = (200, 10_000, (string?)null);
+        var (files, burst, published, page) = (200, 10_000, (string?)null, (string?)null);
         for (var i = 0; i + 1 < arguments.Length; i += 2)
         {
             switch (arguments[i])
             {
                 case "--files": files = int.Parse(arguments[i + 1], CultureInfo.InvariantCulture); break;
                 case "--burst": burst = int.Parse(arguments[i + 1], CultureInfo.InvariantCulture); break;
+                case "--published": published = Path.GetFullPath(arguments[i + 1]); break;
                 case "--into": page = arguments[i + 1]; break;
                 default: await Console.Error.WriteLineAsync($"Unknown option {arguments[i]}."); return 2;
             }
@@ -31,9 +32,9 @@ internal static class LoadCommand
 
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd HH:mm}Z, {Environment.ProcessorCount} cores shared by the clients, the service, PostgreSQL, Azurite and the simulated mailboxes; load average at start {(await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0]}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/Integrations.Endurance -- load --files {files} --burst {burst}`").AppendLine();
-        if (burst > 0) text.AppendLine(await IntakeAsync(burst));
-        if (files > 0) text.AppendLine(await WorkersAsync(files));
+        text.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/Integrations.Endurance -- load --files {files} --burst {burst}{(published is null ? "" : " --published out")}`").AppendLine();
+        if (burst > 0) text.AppendLine(await IntakeAsync(burst, published));
+        if (files > 0) text.AppendLine(await WorkersAsync(files, published));
         Console.WriteLine(text);
         if (page is not null)
             await ReportPage.PutAsync(page, "load", text.ToString().TrimEnd());
@@ -41,10 +42,10 @@ internal static class LoadCommand
     }
 
     /// <summary>One process that only takes in, as the instances of Azure Functions that serve HTTP do.</summary>
-    private static async Task<string> IntakeAsync(int burst)
+    private static async Task<string> IntakeAsync(int burst, string? published)
     {
         var database = new PostgresBehindRelay(relayed: false);
-        await using var cluster = await Cluster.StartAsync(database, await Azurite.StartAsync(), 1, CancellationToken.None, areHandlers: true);
+        await using var cluster = await Cluster.StartAsync(database, await Azurite.StartAsync(), 1, CancellationToken.None, published, areHandlers: true);
         // Straight to the process: the relay in front would take of the machine what the service could use.
         using var forms = new FormTool(new Uri(Invariant($"http://127.0.0.1:{cluster.Workers[0].Port}/")), WorkspaceFolder.Find());
         await forms.DeliverAtOnceAsync(burst, Clients);
@@ -73,12 +74,12 @@ internal static class LoadCommand
             """);
     }
 
-    private static async Task<string> WorkersAsync(int files)
+    private static async Task<string> WorkersAsync(int files, string? published)
     {
         var text = new StringBuilder(Invariant($"| processes | files per second, form to last letter | largest age of a message, s | largest working set, MiB | processor time for each file, ms |\n| --- | --- | --- | --- | --- |\n"));
         foreach (var workers in (int[])[1, 2, 4])
         {
-            await using var cluster = await Cluster.StartAsync(new PostgresBehindRelay(relayed: false), await Azurite.StartAsync(), workers, CancellationToken.None);
+            await using var cluster = await Cluster.StartAsync(new PostgresBehindRelay(relayed: false), await Azurite.StartAsync(), workers, CancellationToken.None, published);
             await cluster.Forms.DeliverAtOnceAsync(60 * workers, Clients);
             await RestAsync(cluster);
             var before = ProcessorTimes.Now(cluster);

@@ -22,6 +22,7 @@ static int Usage()
         load      webhooks per second against plain inserts, files per second by 1, 2 and 4 processes, age of the queue under a burst
           --files N                 files per measure (default 200)
           --burst N                 deliveries of the burst (default 10000)
+          --published DIR           the published service, as a town hall runs it, instead of one built for the rig
           --into FILE               as above, between "<!-- load -->" and "<!-- end of load -->"
         """);
     return 2;

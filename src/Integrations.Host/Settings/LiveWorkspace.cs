@@ -25,8 +25,9 @@ internal sealed class LiveWorkspace
         Folder = folder;
         _desk = desk;
         _forms = Task.Run(() => FormCatalog.Load(folder.Forms));
-        _knowledge = Task.Run(() => ReadKnowledge(folder, desk));
-        _notices = Task.Run(() => new LiveNotices(folder.Templates));
+        // One after the other: a first sender, who needs the forms only, is to have the other core.
+        _knowledge = AfterAsync(_forms, () => ReadKnowledge(folder, desk));
+        _notices = AfterAsync(_knowledge, () => new LiveNotices(folder.Templates));
         Loaded = LoadAsync();
     }
 
@@ -54,6 +55,13 @@ internal sealed class LiveWorkspace
             if (_state is null) Loaded.GetAwaiter().GetResult();
             return _state!;
         }
+    }
+
+    private static async Task<T> AfterAsync<T>(Task before, Func<T> read)
+    {
+        // What is wrong with it is told where it is asked for.
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        return read();
     }
 
     /// <summary>Begins to load; see <see cref="Loaded"/>.</summary>

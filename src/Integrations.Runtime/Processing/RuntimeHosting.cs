@@ -20,12 +20,22 @@ public static class RuntimeHosting
         return services;
     }
 
-    /// <summary>After everything else has started. The runtime is made here and not before: what it is made of takes its time.</summary>
+    /// <summary>
+    /// After everything else has started. The runtime is made here and not before: what it is made of takes its time. Only the store is
+    /// opened meanwhile, since a first sender waits for it.
+    /// </summary>
     private sealed class RuntimeService(IServiceProvider services, RuntimeStart start) : IHostedLifecycleService
     {
         private WorkflowRuntime? runtime;
+        private Task? opening;
 
-        public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StartingAsync(CancellationToken cancellationToken)
+        {
+            // A store that is no service of the host is known with the runtime only.
+            if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(IWorkflowStore)) == true)
+                opening = Task.Run(async () => await services.GetRequiredService<IWorkflowStore>().OpenAsync(cancellationToken).ConfigureAwait(false), cancellationToken);
+            return Task.CompletedTask;
+        }
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -33,10 +43,19 @@ public static class RuntimeHosting
         {
             runtime = await Task.Run(services.GetRequiredService<WorkflowRuntime>, cancellationToken).ConfigureAwait(false);
             var wait = new StoreWait(runtime.Store, start.FoundSilent, runtime.Log);
-            await wait.RunAsync(async token => await runtime.Store.OpenAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await wait.RunAsync(OpenAsync, cancellationToken).ConfigureAwait(false);
             start.HasOpened();
             await wait.RunAsync(runtime.BeginAsync, cancellationToken).ConfigureAwait(false);
             start.HasBegun();
+        }
+
+        /// <summary>The first time, what has begun already.</summary>
+        private async Task OpenAsync(CancellationToken cancellationToken)
+        {
+            var begun = opening;
+            opening = null;
+            if (begun is not null) await begun.ConfigureAwait(false);
+            else await runtime!.Store.OpenAsync(cancellationToken).ConfigureAwait(false);
         }
 
         public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

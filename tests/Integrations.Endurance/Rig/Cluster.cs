@@ -51,12 +51,13 @@ internal sealed class Cluster : IAsyncDisposable
     public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Front.Port}/"));
 
     /// <summary>Starts everything and waits until all workers answer.</summary>
+    /// <param name="published">See <see cref="WorkerProcess"/>.</param>
     /// <param name="areHandlers">The workers run as custom handlers of Azure Functions that only serve HTTP.</param>
-    public static async Task<Cluster> StartAsync(IDatabase database, Azurite? queue, int workers, CancellationToken cancellation, bool areHandlers = false)
+    public static async Task<Cluster> StartAsync(IDatabase database, Azurite? queue, int workers, CancellationToken cancellation, string? published = null, bool areHandlers = false)
     {
         var folder = Directory.CreateTempSubdirectory("guichet-endurance-").FullName;
         var cluster = new Cluster(folder, database, queue, await Mailboxes.StartAsync(WorkspaceFolder.Find()));
-        cluster.Workers = [.. Enumerable.Range(1, workers).Select(number => new WorkerProcess(number, folder, Path.Combine(folder, "clock"), cluster.Settings(number), areHandlers))];
+        cluster.Workers = [.. Enumerable.Range(1, workers).Select(number => new WorkerProcess(number, folder, Path.Combine(folder, "clock"), cluster.Settings(number), published, areHandlers))];
         foreach (var worker in cluster.Workers)
         {
             worker.Start();

@@ -10,6 +10,7 @@ internal sealed class WorkerProcess : IDisposable
     private readonly string _clock;
     private readonly string _log;
     private readonly bool _isHandler;
+    private readonly string? _published;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
 
     // A fault and the watch may both start it.
@@ -21,9 +22,11 @@ internal sealed class WorkerProcess : IDisposable
     /// <param name="folder">Where its log lies.</param>
     /// <param name="clock">File of the shared clock.</param>
     /// <param name="settings">Settings of the service.</param>
+    /// <param name="published">Folder of the published service, which runs by the clock of the machine; null: the service as it was built for this rig.</param>
     /// <param name="isHandler">It runs as the custom handler of Azure Functions that serves HTTP, and works nothing by itself.</param>
-    public WorkerProcess(int number, string folder, string clock, IReadOnlyList<string> settings, bool isHandler = false)
+    public WorkerProcess(int number, string folder, string clock, IReadOnlyList<string> settings, string? published = null, bool isHandler = false)
     {
+        _published = published;
         _isHandler = isHandler;
         Number = number;
         Port = Ports.Free();
@@ -113,12 +116,13 @@ internal sealed class WorkerProcess : IDisposable
 
     private void Launch()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var (program, folder) = _published is null ? (Environment.ProcessPath!, AppContext.BaseDirectory) : (Path.Combine(_published, "Integrations.Host"), _published);
+        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         // A loaded host, not a compiler, is to be seen.
         start.Environment["DOTNET_TieredPGO"] = "0";
         if (_isHandler)
             start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = Port.ToString(CultureInfo.InvariantCulture);
-        foreach (var argument in (string[])["worker", _clock, $"--urls=http://127.0.0.1:{Port}", .. _settings])
+        foreach (var argument in (string[])[.. _published is null ? ["worker", _clock] : Array.Empty<string>(), $"--urls=http://127.0.0.1:{Port}", .. _settings])
             start.ArgumentList.Add(argument);
         _process = Process.Start(start) ?? throw new InvalidOperationException("The worker did not start.");
         _process.OutputDataReceived += Note;

@@ -46,8 +46,14 @@ internal static class ExecutionLists
 }
 
 /// <summary>Which executions to list.</summary>
-internal sealed record ExecutionQuery(string? WorkflowInstanceId, string? ActivityNodeId, bool? Completed)
+internal sealed record ExecutionQuery
 {
+    public string? WorkflowInstanceId { get; init; }
+
+    public string? ActivityNodeId { get; init; }
+
+    public bool? Completed { get; init; }
+
     /// <summary>It is one of them.</summary>
     public bool Fits(ActivityExecution execution, InstanceHistory instance) =>
         (string.IsNullOrEmpty(ActivityNodeId) || instance.NodeIdOf(execution.ActivityKey) == ActivityNodeId)

@@ -4,9 +4,24 @@ using Integrations.Runtime.Definitions;
 namespace Integrations.Host.ElsaApi.Definitions;
 
 /// <summary>The parameters of the list, as Studio sends them: in any case, some of them empty.</summary>
-internal sealed record DefinitionQuery(
-    string? VersionOptions, string? SearchTerm, string[]? DefinitionIds, string[]? Ids, int? Page, int? PageSize, string? OrderBy, string? OrderDirection)
+internal sealed record DefinitionQuery
 {
+    public string? VersionOptions { get; init; }
+
+    public string? SearchTerm { get; init; }
+
+    public string[]? DefinitionIds { get; init; }
+
+    public string[]? Ids { get; init; }
+
+    public int? Page { get; init; }
+
+    public int? PageSize { get; init; }
+
+    public string? OrderBy { get; init; }
+
+    public string? OrderDirection { get; init; }
+
     /// <summary>Makes a filter of them; without an order Elsa lists by creation.</summary>
     /// <returns>False: one of them cannot be read.</returns>
     public bool TryRead(out DefinitionFilter filter, [NotNullWhen(false)] out IResult? problem)

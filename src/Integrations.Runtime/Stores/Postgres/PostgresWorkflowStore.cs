@@ -95,8 +95,11 @@ public sealed partial class PostgresWorkflowStore : IWorkflowStore
         try
         {
             Schema.RefuseLossyCommits(database);
-            if (migrates) Schema.Migrate(database);
-            else Schema.Check(database);
+            if (!Schema.IsUpToDate(database))
+            {
+                if (migrates) Schema.Migrate(database);
+                else Schema.Check(database);
+            }
         }
         catch (NpgsqlException no) when (!Outage.Is(no))
         {

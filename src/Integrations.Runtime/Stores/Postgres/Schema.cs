@@ -49,6 +49,27 @@ internal static class Schema
         }
     }
 
+    /// <summary>
+    /// Whether the database has the scripts of this program and no others, which is so at nearly every start: then the library that runs them
+    /// need not be loaded.
+    /// </summary>
+    public static bool IsUpToDate(Database database)
+    {
+        using var connection = database.Open();
+        using var command = new NpgsqlCommand("SELECT scriptname FROM schemaversions", connection);
+        try
+        {
+            var executed = new HashSet<string>(StringComparer.Ordinal);
+            using var reader = command.ExecuteReader();
+            while (reader.Read()) executed.Add(reader.GetString(0));
+            return executed.SetEquals(typeof(Schema).Assembly.GetManifestResourceNames().Where(IsScript));
+        }
+        catch (PostgresException none) when (none.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A commit that is reported must survive a power cut.</summary>
     /// <exception cref="StoreRefusedException">The database does not promise it.</exception>
     public static void RefuseLossyCommits(Database database)
@@ -71,11 +92,13 @@ internal static class Schema
             throw new StoreRefusedException("storage.schema-newer", $"Le schéma de la base de données est plus récent que ce programme ({string.Join(", ", unknown)}) : installez la version qui l'a créé, ou une plus récente.");
     }
 
+    private static bool IsScript(string resource) => resource.Contains(".Postgres.Migrations.", StringComparison.Ordinal);
+
     private static string ShortName(string script) => script[(script.IndexOf(".Migrations.", StringComparison.Ordinal) + ".Migrations.".Length)..];
 
     private static UpgradeEngine Engine(Database database) => DeployChanges.To
         .PostgresqlDatabase(new PostgresqlConnectionManager(database.Source))
-        .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly, name => name.Contains(".Postgres.Migrations.", StringComparison.Ordinal))
+        .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly, IsScript)
         .WithTransactionPerScript()
         .WithVariablesDisabled()
         .LogToNowhere()
