@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Integrations.Runtime.Inbox;
@@ -36,6 +37,9 @@ internal sealed class HintedWork(
     private static readonly TimeSpan SuspectPatience = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim suspects = new(1, 1);
+
+    /// <summary>Commands that this process is delivering.</summary>
+    private readonly ConcurrentDictionary<long, bool> inHand = new();
 
     /// <summary>Commands that this process has said again, and until when that is enough. One tick at a time.</summary>
     private readonly Dictionary<long, DateTimeOffset> saidAgain = [];
@@ -197,7 +201,7 @@ internal sealed class HintedWork(
     private async Task DeliverAsync(long id, CommandDelivery own, SayHint say, CancellationToken cancellationToken)
     {
         var now = options.Time.GetUtcNow();
-        if (!await options.Store.ClaimCommandAsync(id, now, now + options.CommandLease, cancellationToken).ConfigureAwait(false))
+        if (inHand.ContainsKey(id) || !await options.Store.ClaimCommandAsync(id, now, now + options.CommandLease, cancellationToken).ConfigureAwait(false))
         {
             // Done, in other hands, held back (whoever delivers the one before goes on with it), or early.
             var command = await options.Store.GetCommandAsync(id, cancellationToken).ConfigureAwait(false);
@@ -206,7 +210,7 @@ internal sealed class HintedWork(
             return;
         }
 
-        var delivered = await own.DeliverAsync(id, cancellationToken).ConfigureAwait(false);
+        var delivered = await DeliverInHandAsync(id, own, cancellationToken).ConfigureAwait(false);
         while (delivered?.OrderingKey is not null)
         {
             var later = options.Time.GetUtcNow();
@@ -217,8 +221,23 @@ internal sealed class HintedWork(
                 return;
             }
 
-            var freed = await options.Store.ClaimDueCommandsAsync(later, later + options.CommandLease, 1, cancellationToken).ConfigureAwait(false);
-            delivered = freed.Count == 0 ? null : await own.DeliverAsync(freed[0], cancellationToken).ConfigureAwait(false);
+            var freed = await options.Store.ClaimFreshCommandsAsync(later, later + options.CommandLease, 1, cancellationToken).ConfigureAwait(false);
+            delivered = freed.Count == 0 ? null : await DeliverInHandAsync(freed[0], own, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<OutboxCommand?> DeliverInHandAsync(long id, CommandDelivery own, CancellationToken cancellationToken)
+    {
+        // The lease says it to the others, and to this process only until the clock is set forward.
+        if (!inHand.TryAdd(id, true))
+            return null;
+        try
+        {
+            return await own.DeliverAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            inHand.TryRemove(id, out _);
         }
     }
 

@@ -107,6 +107,13 @@ public interface IWorkflowStore : IAsyncDisposable
     ValueTask<IReadOnlyList<long>> ClaimDueCommandsAsync(
         DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Claims as <see cref="ClaimDueCommandsAsync"/> does, but only commands that nobody has had in hand since they became due. One whose lease
+    /// lapsed may still be in somebody's hands where the clock was set forward.
+    /// </summary>
+    ValueTask<IReadOnlyList<long>> ClaimFreshCommandsAsync(
+        DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Claims one command, as <see cref="ClaimDueCommandsAsync"/> does.</summary>
     /// <returns>False: it is not pending, not due, held back by an earlier one, or claimed already, be it by this process.</returns>
     ValueTask<bool> ClaimCommandAsync(long id, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default);

@@ -235,6 +235,42 @@ public sealed class AzureStorageHintsTests : QueueFixture
     }
 
     [Fact]
+    public async Task A_command_in_hand_stays_in_hand_when_the_clock_is_set_forward()
+    {
+        List<string> delivered = [];
+        var gate = new TaskCompletionSource();
+        var runtime = await HintedAsync(
+            (await EmulatorAsync()).NewQueues(),
+            options => options with
+            {
+                Adapters = new Dictionary<string, CommandAdapter>
+                {
+                    ["mail"] = async (command, _) =>
+                    {
+                        delivered.Add(command.IdempotencyKey);
+                        if (command.IdempotencyKey == "slow") await gate.Task;
+                        return new DeliveryResult.Delivered();
+                    },
+                },
+            },
+            time: Clock);
+        await runtime.CommitAsync(new UnitOfWork
+        {
+            Commands = [.. new[] { "slow", "quick", "other" }.Select(key => Command(key) with { CreatedAt = Start, DueAt = Start, OrderingKey = key })],
+        });
+
+        var slow = runtime.WorkAsync("""{"c":1}""", 1);
+        Clock.MoveTo(Start.AddDays(1));
+        // Its lease has lapsed by that clock: neither its own hint nor one who looks for what was freed may take it.
+        await runtime.WorkAsync("""{"c":1}""", 2);
+        await runtime.WorkAsync("""{"c":2}""", 1);
+        gate.SetResult();
+        await slow;
+
+        Assert.Equal(["slow", "quick", "other"], delivered);
+    }
+
+    [Fact]
     public async Task A_hint_that_comes_early_is_said_again_for_its_time()
     {
         var queues = (await EmulatorAsync()).NewQueues();

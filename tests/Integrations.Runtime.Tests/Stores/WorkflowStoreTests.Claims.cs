@@ -91,6 +91,20 @@ public abstract partial class WorkflowStoreTests
     }
 
     [Fact]
+    public async Task A_fresh_command_is_one_that_nobody_has_had_since_it_became_due()
+    {
+        await CommitAsync(new UnitOfWork { Commands = [Command("k1"), Command("k2"), Command("k3") with { OrderingKey = "o" }, Command("k4") with { OrderingKey = "o" }] });
+        Assert.True(await Store.ClaimCommandAsync(1, Now, Lapsed));
+
+        Assert.Equal([2, 3], await Store.ClaimFreshCommandsAsync(Lapsed.AddDays(1), Lapsed.AddDays(1).AddSeconds(10), 10));
+        Assert.Empty(await Store.ClaimFreshCommandsAsync(Lapsed.AddDays(1), Lapsed.AddDays(1).AddSeconds(10), 10));
+
+        // Put off, it becomes due anew; the one that was held back is free when the one before is delivered.
+        await CommitAsync(new UnitOfWork { OutboxMarks = [new OutboxMark.Deferred(1, Now, Now.AddSeconds(1), Failed: true, "c", "r"), new OutboxMark.Delivered(3, Now, null)] });
+        Assert.Equal([1, 4], (await Store.ClaimFreshCommandsAsync(Now.AddSeconds(1), Lapsed, 10)).Order());
+    }
+
+    [Fact]
     public async Task The_mark_that_puts_a_command_off_gives_its_claim_up()
     {
         await CommitAsync(new UnitOfWork { Commands = [Command("k1")] });

@@ -27,17 +27,26 @@ public sealed partial class PostgresWorkflowStore
             .ConfigureAwait(false);
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<long>> ClaimDueCommandsAsync(
+    public ValueTask<IReadOnlyList<long>> ClaimDueCommandsAsync(
         DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken = default) =>
-        InOrder(await database.ReadAsync(
-            ClaimOf("outbox", $"SELECT o.id FROM outbox AS o WHERE {CommandIsFree} ORDER BY o.due_at, o.id LIMIT $4 FOR UPDATE OF o SKIP LOCKED"),
-            ToClaim, cancellationToken, now, until, owner, limit).ConfigureAwait(false));
+        ClaimCommandsAsync(CommandIsFree, now, until, limit, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<long>> ClaimFreshCommandsAsync(
+        DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken = default) =>
+        ClaimCommandsAsync($"{CommandIsDue} AND o.claimed_until IS NULL", now, until, limit, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask<bool> ClaimCommandAsync(long id, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default) =>
         (await database.ReadAsync(
             ClaimOf("outbox", $"SELECT o.id FROM outbox AS o WHERE o.id = $4 AND {CommandIsFree} FOR UPDATE OF o SKIP LOCKED"),
             ToClaim, cancellationToken, now, until, owner, id).ConfigureAwait(false)).Count == 1;
+
+    private async ValueTask<IReadOnlyList<long>> ClaimCommandsAsync(
+        string isWanted, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
+        InOrder(await database.ReadAsync(
+            ClaimOf("outbox", $"SELECT o.id FROM outbox AS o WHERE {isWanted} ORDER BY o.due_at, o.id LIMIT $4 FOR UPDATE OF o SKIP LOCKED"),
+            ToClaim, cancellationToken, now, until, owner, limit).ConfigureAwait(false));
 
     /// <inheritdoc />
     public ValueTask<Page<OutboxCommand>> ListCommandsAsync(

@@ -16,16 +16,11 @@ internal sealed class Claims
     }
 
     /// <summary>Claims those that are free, the first so many.</summary>
-    public List<long> Take(IEnumerable<long> due, DateTimeOffset now, DateTimeOffset until, int limit)
-    {
-        lock (leases)
-        {
-            List<long> taken = [.. due.Where(id => IsFree(id, now)).Take(limit)];
-            foreach (var id in taken)
-                leases[id] = until;
-            return taken;
-        }
-    }
+    public List<long> Take(IEnumerable<long> due, DateTimeOffset now, DateTimeOffset until, int limit) =>
+        Take(due, id => !leases.TryGetValue(id, out var held) || !Lease.Holds(held, now), until, limit);
+
+    /// <summary>Claims those that nobody has had, the first so many.</summary>
+    public List<long> TakeFresh(IEnumerable<long> due, DateTimeOffset until, int limit) => Take(due, id => !leases.ContainsKey(id), until, limit);
 
     /// <summary>A row is born claimed.</summary>
     public void Add(long id, DateTimeOffset until)
@@ -41,5 +36,14 @@ internal sealed class Claims
             leases.Remove(id);
     }
 
-    private bool IsFree(long id, DateTimeOffset now) => !leases.TryGetValue(id, out var until) || !Lease.Holds(until, now);
+    private List<long> Take(IEnumerable<long> due, Func<long, bool> isWanted, DateTimeOffset until, int limit)
+    {
+        lock (leases)
+        {
+            List<long> taken = [.. due.Where(isWanted).Take(limit)];
+            foreach (var id in taken)
+                leases[id] = until;
+            return taken;
+        }
+    }
 }

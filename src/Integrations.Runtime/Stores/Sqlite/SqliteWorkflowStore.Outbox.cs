@@ -35,6 +35,11 @@ public sealed partial class SqliteWorkflowStore
         claimedCommands.Take(await FindDueCommandsAsync(now, limit + claimedCommands.Count, cancellationToken).ConfigureAwait(false), now, until, limit);
 
     /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<long>> ClaimFreshCommandsAsync(
+        DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken = default) =>
+        claimedCommands.TakeFresh(await FindDueCommandsAsync(now, limit + claimedCommands.Count, cancellationToken).ConfigureAwait(false), until, limit);
+
+    /// <inheritdoc />
     public async ValueTask<bool> ClaimCommandAsync(long id, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default)
     {
         var due = await ReadAsync(
