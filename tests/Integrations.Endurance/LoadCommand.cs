@@ -69,14 +69,14 @@ internal static class LoadCommand
             | HTTP alone: the same process asked whether it lives, by as many clients | {http:N0} | | |
             | share of what is left to the service when HTTP and plain rows take their part of the cores | {perSecond / (limit * http / (limit + http)):P0} | | |
 
-            Processor time for each, milliseconds: {used}. Largest working set of the process: {cluster.Workers[0].PeakMemory / 1024 / 1024} MiB.
+            Processor time for each, milliseconds: {used}. Largest working set of the process: {cluster.Workers[0].PeakMemory / 1024 / 1024} MiB, of which {cluster.Workers[0].PeakOwnMemory / 1024 / 1024} MiB are its own (the rest are the files of the program, which processes share).
 
             """);
     }
 
     private static async Task<string> WorkersAsync(int files, string? published)
     {
-        var text = new StringBuilder(Invariant($"| processes | files per second, form to last letter | largest age of a message, s | largest working set, MiB | processor time for each file, ms |\n| --- | --- | --- | --- | --- |\n"));
+        var text = new StringBuilder(Invariant($"| processes | files per second, form to last letter | largest age of a message, s | largest working set, MiB | of which its own, MiB | processor time for each file, ms |\n| --- | --- | --- | --- | --- | --- |\n"));
         foreach (var workers in (int[])[1, 2, 4])
         {
             await using var cluster = await Cluster.StartAsync(new PostgresBehindRelay(relayed: false), await Azurite.StartAsync(), workers, CancellationToken.None, published);
@@ -87,7 +87,7 @@ internal static class LoadCommand
             await cluster.Forms.DeliverAtOnceAsync(files, Clients);
             var age = await RestAsync(cluster);
             var perSecond = files / watch.Elapsed.TotalSeconds;
-            text.Append(Invariant($"| {workers} | {perSecond:0.0} | {age.TotalSeconds:0} | {cluster.Workers.Max(worker => worker.PeakMemory) / 1024 / 1024} | {ProcessorTimes.Now(cluster).Since(before, files)} |\n"));
+            text.Append(Invariant($"| {workers} | {perSecond:0.0} | {age.TotalSeconds:0} | {cluster.Workers.Max(worker => worker.PeakMemory) / 1024 / 1024} | {cluster.Workers.Max(worker => worker.PeakOwnMemory) / 1024 / 1024} | {ProcessorTimes.Now(cluster).Since(before, files)} |\n"));
         }
 
         return text.ToString();

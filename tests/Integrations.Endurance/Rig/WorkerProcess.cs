@@ -49,6 +49,9 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Largest working set seen, bytes.</summary>
     public long PeakMemory { get; private set; }
 
+    /// <summary>Largest part of it seen that is its own: without the files of programs, which all processes of a machine share. Bytes.</summary>
+    public long PeakOwnMemory { get; private set; }
+
     /// <summary>Processor time it has used, of all cores together; zero while it does not run.</summary>
     public TimeSpan ProcessorTime
     {
@@ -85,8 +88,9 @@ internal sealed class WorkerProcess : IDisposable
             IsUp = answer.IsSuccessStatusCode;
             process.Refresh();
             PeakMemory = Math.Max(PeakMemory, process.WorkingSet64);
+            PeakOwnMemory = Math.Max(PeakOwnMemory, process.WorkingSet64 - MappedFiles(process.Id));
         }
-        catch (Exception error) when (error is HttpRequestException or System.Net.Sockets.SocketException or InvalidOperationException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception error) when (error is HttpRequestException or IOException or System.Net.Sockets.SocketException or InvalidOperationException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             IsUp = false;
         }
@@ -129,6 +133,13 @@ internal sealed class WorkerProcess : IDisposable
         _process.ErrorDataReceived += Note;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    private static long MappedFiles(int process)
+    {
+        const string mapped = "RssFile:";
+        var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/status")).FirstOrDefault(line => line.StartsWith(mapped, StringComparison.Ordinal));
+        return line is null ? 0 : 1024 * long.Parse(line[mapped.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 
     private bool HasDied()
