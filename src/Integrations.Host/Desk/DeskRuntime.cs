@@ -81,7 +81,7 @@ internal sealed record DeskParts
             Activities = Activities,
             DefinitionsFolder = Workspace.Folder.Definitions,
             Domain = domain,
-            // Ours hold whole forms, some 30 kB each: enough for the files of the last minutes, in a tenth of the memory of a small instance.
+            // Ours hold whole forms: the workflows of some hundred files, those that move now. The others are read when they are resumed.
             CachedInstances = 1_000,
             NewId = NewId,
             OrderingKey = OrderingKey,

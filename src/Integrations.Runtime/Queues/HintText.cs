@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace Integrations.Runtime.Queues;
 
 /// <summary>
-/// How a hint stands in a queue: <c>{"m":123}</c>, <c>{"c":456}</c>, <c>{"m":[123,124],"c":[456]}</c> or <c>{"due":"2026-11-24T08:15:02Z"}</c>, in Base64 as the queue trigger of
+/// How a hint stands in a queue: <c>{"m":123}</c>, <c>{"c":456}</c>, <c>{"m":[123,124],"c":[456]}</c> or
+/// <c>{"due":"2026-11-24T08:15:02Z"}</c>, in Base64 as the queue trigger of
 /// Azure Functions expects it. No payload, no name: whoever reads the queue learns nothing.
 /// </summary>
 public static class HintText

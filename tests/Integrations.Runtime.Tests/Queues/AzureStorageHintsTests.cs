@@ -191,7 +191,6 @@ public sealed class AzureStorageHintsTests : QueueFixture
         Assert.Equal(InboxState.Dead, (await runtime.Store.GetMessageAsync(1))!.State);
         await runtime.WorkAsync("""{"m":[2]}""", 2);
         Assert.Equal(["b"], Handled);
-
     }
 
     [Fact]

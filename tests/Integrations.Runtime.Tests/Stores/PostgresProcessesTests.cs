@@ -158,6 +158,22 @@ public sealed class PostgresProcessesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_is_kept_although_the_connection_died_while_nobody_used_it()
+    {
+        var first = (await CommittedAsync(stores[0], new UnitOfWork { Messages = [Message("1")] })).Receipts[0];
+        PostgresServer.Shared.Execute("postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database.Name}'");
+
+        var second = (await CommittedAsync(stores[0], new UnitOfWork { Messages = [Message("2")] })).Receipts[0];
+        PostgresServer.Shared.Execute("postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database.Name}'");
+        var again = (await CommittedAsync(stores[0], new UnitOfWork { Messages = [Message("1")] })).Receipts[0];
+
+        Assert.False(second.Duplicate);
+        Assert.Equal(first with { Duplicate = true }, again);
+        await using var later = database.Open();
+        Assert.Equal(2, (await later.ListMessagesAsync(InboxState.Pending, PageRequest.First)).Total);
+    }
+
+    [Fact]
     public async Task Connections_that_are_cut_lose_nothing_that_was_acknowledged_and_double_nothing_that_is_tried_again()
     {
         const int units = 1500;

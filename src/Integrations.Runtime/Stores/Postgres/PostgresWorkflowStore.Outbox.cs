@@ -42,12 +42,6 @@ public sealed partial class PostgresWorkflowStore
             ClaimOf("outbox", $"SELECT o.id FROM outbox AS o WHERE o.id = $4 AND {CommandIsFree} FOR UPDATE OF o SKIP LOCKED"),
             ToClaim, cancellationToken, now, until, owner, id).ConfigureAwait(false)).Count == 1;
 
-    private async ValueTask<IReadOnlyList<long>> ClaimCommandsAsync(
-        string isWanted, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
-        InOrder(await database.ReadAsync(
-            ClaimOf("outbox", $"SELECT o.id FROM outbox AS o WHERE {isWanted} ORDER BY o.due_at, o.id LIMIT $4 FOR UPDATE OF o SKIP LOCKED"),
-            ToClaim, cancellationToken, now, until, owner, limit).ConfigureAwait(false));
-
     /// <inheritdoc />
     public ValueTask<Page<OutboxCommand>> ListCommandsAsync(
         OutboxState? state, string? streamId, PageRequest page, CancellationToken cancellationToken = default)
@@ -68,4 +62,10 @@ public sealed partial class PostgresWorkflowStore
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<Replay>> GetCommandReplaysAsync(long id, CancellationToken cancellationToken = default) =>
         ReadReplaysAsync("outbox", id, cancellationToken);
+
+    private async ValueTask<IReadOnlyList<long>> ClaimCommandsAsync(
+        string isWanted, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
+        InOrder(await database.ReadAsync(
+            ClaimOf("outbox", $"SELECT o.id FROM outbox AS o WHERE {isWanted} ORDER BY o.due_at, o.id LIMIT $4 FOR UPDATE OF o SKIP LOCKED"),
+            ToClaim, cancellationToken, now, until, owner, limit).ConfigureAwait(false));
 }

@@ -101,7 +101,7 @@ internal sealed class GroupWriter : IAsyncDisposable
                 var wasOpen = connection is not null;
                 await DropConnectionAsync().ConfigureAwait(false);
                 // A connection may have died while nobody used it: nothing was sent on it, so another one can do. Messages can be sent twice:
-                // they are known by their keys.
+                // they are known by their keys. Should the first time have counted, the receipt calls them known, and the tick says their hints.
                 if (wasOpen && (!sent || areMessages) && attempt == 1) continue;
                 log.LogWarning("The connection to the database was lost: {Error}. {Units} units have no answer", error.GetType().Name, group.Count);
                 pause = pause == TimeSpan.Zero ? ShortestPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, pause.Ticks * 2));
