@@ -29,6 +29,9 @@ public sealed record MailboxTask
 
     /// <summary>What the link is called, for example the file number.</summary>
     public required string LinkName { get; init; }
+
+    /// <inheritdoc cref="MailboxMail.MayLeave"/>
+    public Func<CancellationToken, ValueTask<bool>> MayLeave { get; init; } = static _ => ValueTask.FromResult(true);
 }
 
 /// <summary>A mail to be sent from the desk's mailbox.</summary>
@@ -57,6 +60,9 @@ public sealed record MailboxMail
 
     /// <summary>Shown as important.</summary>
     public bool Urgent { get; init; }
+
+    /// <summary>Asked last, before what cannot be taken back. No: another is at it, <see cref="MailboxResult.Taken"/>.</summary>
+    public Func<CancellationToken, ValueTask<bool>> MayLeave { get; init; } = static _ => ValueTask.FromResult(true);
 }
 
 /// <summary>A file that travels with a mail.</summary>

@@ -11,6 +11,9 @@ public abstract record MailboxResult
     /// <param name="Id">Id of the item in the mailbox.</param>
     public sealed record Done(string Id) : MailboxResult;
 
+    /// <summary>It was not done here: another is at it.</summary>
+    public sealed record Taken : MailboxResult;
+
     /// <summary>The service asks to come back later (429, 503, 504).</summary>
     /// <param name="Delay">How long to wait.</param>
     /// <param name="Code">Stable code.</param>

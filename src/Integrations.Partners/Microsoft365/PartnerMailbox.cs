@@ -37,6 +37,8 @@ public sealed class PartnerMailbox
                     return new MailboxResult.Done(found.Task.Id!);
 
                 var list = await FindOrMakeList(task.Mailbox, cancellation);
+                if (!await task.MayLeave(cancellation))
+                    return new MailboxResult.Taken();
                 // Task and linked resource are one request: there is no moment at which a task of ours has no key.
                 var created = await Graph.Users[task.Mailbox].Todo.Lists[list.Id].Tasks.PostAsync(NewTask(task), cancellationToken: cancellation);
                 return new MailboxResult.Done(created!.Id!);
@@ -63,6 +65,7 @@ public sealed class PartnerMailbox
 
     /// <summary>
     /// Sends a mail: draft with our key, then send. A repeat finds the sent message and does nothing, or finds the draft and sends it.
+    /// Whoever may still send when the draft is there sends it; one who takes over later finds that draft, and a draft is sent once.
     /// </summary>
     public Task<MailboxResult> SendAsync(MailboxMail mail, CancellationToken cancellation) =>
         GraphFailures.Catch(
@@ -70,14 +73,17 @@ public sealed class PartnerMailbox
             {
                 var message = await FindMessage(mail.Key, cancellation)
                     ?? await Sender.Messages.PostAsync(NewMessage(mail), Immutable, cancellation);
-                if (message!.IsDraft == true)
-                    await SendDraftAsync(message.Id!, mail.Key, cancellation);
-                return new MailboxResult.Done(message.Id!);
+                if (message!.IsDraft != true)
+                    return new MailboxResult.Done(message.Id!);
+                // Its draft stays: the other may have found it, and what is a draft now may be the sent mail when it is deleted.
+                return await mail.MayLeave(cancellation)
+                    ? await SendDraftAsync(message.Id!, mail.Key, cancellation)
+                    : new MailboxResult.Taken();
             },
             cancellation);
 
     /// <summary>A draft that cannot be sent may have been sent by another process whose lease of the command ended over it.</summary>
-    private async Task SendDraftAsync(string id, string key, CancellationToken cancellation)
+    private async Task<MailboxResult> SendDraftAsync(string id, string key, CancellationToken cancellation)
     {
         try
         {
@@ -85,8 +91,14 @@ public sealed class PartnerMailbox
         }
         catch (ODataError error) when (error.ResponseStatusCode is 400 or 404)
         {
-            if (await FindMessage(key, cancellation) is not { IsDraft: false }) throw;
+            if (await FindMessage(key, cancellation) is { IsDraft: false } sent)
+                return new MailboxResult.Done(sent.Id!);
+            if (error.ResponseStatusCode == 400) throw;
+            // Somebody tidied up; the next attempt makes another.
+            return new MailboxResult.Failed("graph.draft-gone", "Le brouillon du courriel a disparu de la boîte du guichet.", Permanent: false);
         }
+
+        return new MailboxResult.Done(id);
     }
 
     private GraphServiceClient Graph => _client.Value;

@@ -26,6 +26,9 @@ public abstract record DeliveryResult
     /// <summary>The recipient asks to come back at <paramref name="At"/> (UTC). It uses up no attempt.</summary>
     public sealed record RetryAfter(DateTimeOffset At, string Code, string Reason) : DeliveryResult;
 
+    /// <summary>Another process has it in hand, and writes down what comes of it.</summary>
+    public sealed record Taken : DeliveryResult;
+
     /// <summary>It failed.</summary>
     /// <param name="Code">Stable ASCII code.</param>
     /// <param name="Reason">For people, in French, no personal data.</param>

@@ -17,7 +17,7 @@ internal sealed class CommandDelivery(
     /// <summary>The same, with other commits.</summary>
     public CommandDelivery With(Commits others) => new(options, others, adapters, log);
 
-    /// <summary>Delivers a command that is pending and due; any other number changes nothing.</summary>
+    /// <summary>Delivers a command that is pending and due, and claimed by this process; any other number changes nothing.</summary>
     /// <returns>The command as it was; null: nothing was done.</returns>
     public async Task<OutboxCommand?> DeliverAsync(long id, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal sealed class CommandDelivery(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var result = await adapter(command, either.Token).ConfigureAwait(false);
+            var result = await adapter(command with { IsInHand = stop => options.Store.HoldsCommandAsync(command.Id, stop) }, either.Token).ConfigureAwait(false);
             return result is DeliveryResult.Delivered { Reply: { } reply } && !IsObject(reply)
                 ? new DeliveryResult.Failed("outbox.reply", "La réponse du destinataire n'est pas un objet JSON.", Permanent: true)
                 : result;
@@ -90,6 +90,7 @@ internal sealed class CommandDelivery(
                 OutboxMarks = [new OutboxMark.Delivered(command.Id, now, delivered.Reply)],
                 Messages = [.. Resume(command, delivered.Reply, now), .. delivered.Messages],
             },
+            DeliveryResult.Taken => UnitOfWork.Empty,
             DeliveryResult.RetryAfter later when now - command.CreatedAt is var age && (age < options.GiveUpAfter || command.Attempts + 1 < options.OutboxBackoff.MaxAttempts) => new UnitOfWork
             {
                 // Old by itself it may be because this service was down: the attempts are counted only then.

@@ -87,6 +87,12 @@ public sealed record OutboxCommand
 
     /// <inheritdoc cref="NewOutboxCommand.TraceParent"/>
     public string? TraceParent { get; init; }
+
+    /// <summary>
+    /// Whether this process still has it in hand, asked of the store. A lease lapses over a process that stood still, and over a clock set
+    /// forward; so an adapter asks right before what it cannot take back. No: <see cref="DeliveryResult.Taken"/>.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<bool>> IsInHand { get; init; } = static _ => ValueTask.FromResult(true);
 }
 
 /// <summary>Where a command stands.</summary>

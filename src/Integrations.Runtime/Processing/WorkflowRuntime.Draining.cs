@@ -20,7 +20,8 @@ public sealed partial class WorkflowRuntime
                 worked++;
             }
 
-            foreach (var id in await Store.FindDueCommandsAsync(Time.GetUtcNow(), DrainPage, cancellationToken).ConfigureAwait(false))
+            var now = Time.GetUtcNow();
+            foreach (var id in await Store.ClaimDueCommandsAsync(now, now + options.CommandLease, DrainPage, cancellationToken).ConfigureAwait(false))
             {
                 await delivery.DeliverAsync(id, cancellationToken).ConfigureAwait(false);
                 worked++;

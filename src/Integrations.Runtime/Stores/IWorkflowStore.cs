@@ -118,6 +118,11 @@ public interface IWorkflowStore : IAsyncDisposable
     /// <returns>False: it is not pending, not due, held back by an earlier one, or claimed already, be it by this process.</returns>
     ValueTask<bool> ClaimCommandAsync(long id, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Whether a command is pending and was claimed last by this process, lapsed or not. False: another has it in hand, or has had it since.
+    /// </summary>
+    ValueTask<bool> HoldsCommandAsync(long id, CancellationToken cancellationToken = default);
+
     /// <summary>Commands in a state, newest first; only of one stream when given.</summary>
     ValueTask<Page<OutboxCommand>> ListCommandsAsync(
         OutboxState? state, string? streamId, PageRequest page, CancellationToken cancellationToken = default);

@@ -57,6 +57,33 @@ public sealed class ProcessesTests : RuntimeFixture
     }
 
     [Fact]
+    public async Task A_process_that_stood_still_over_a_command_learns_that_another_has_it_and_writes_nothing()
+    {
+        await using var other = OpenStore();
+        var asked = new TaskCompletionSource<bool>();
+        await using var slow = await StartAsync(Process(0) with
+        {
+            Adapters = new Dictionary<string, CommandAdapter>
+            {
+                ["notify"] = async (command, token) =>
+                {
+                    Assert.True(await command.IsInHand(token));
+                    var later = DateTimeOffset.UtcNow.AddMinutes(3);
+                    Assert.True(await other.ClaimCommandAsync(command.Id, later, later.AddMinutes(1), token));
+                    asked.SetResult(await command.IsInHand(token));
+                    return new DeliveryResult.Taken();
+                },
+            },
+        });
+
+        await slow.CommitAsync(new UnitOfWork { Commands = [new NewOutboxCommand("notify", "k", "{}") { CreatedAt = DateTimeOffset.UtcNow }] });
+
+        Assert.False(await asked.Task);
+        Assert.Equal(OutboxState.Pending, (await other.GetCommandAsync(1))!.State);
+        Assert.True(await other.HoldsCommandAsync(1));
+    }
+
+    [Fact]
     public async Task A_definition_that_one_process_publishes_or_takes_back_is_known_to_the_other_within_seconds()
     {
         await using var one = await StartAsync(Process(0));

@@ -105,6 +105,20 @@ public abstract partial class WorkflowStoreTests
     }
 
     [Fact]
+    public async Task A_command_is_held_from_its_claim_to_its_mark_lapsed_or_not()
+    {
+        await CommitAsync(new UnitOfWork { Commands = [Command("k1"), Command("k2")] });
+        Assert.False(await Store.HoldsCommandAsync(1));
+
+        Assert.True(await Store.ClaimCommandAsync(1, Now, Now.AddTicks(1)));
+        Assert.True(await Store.HoldsCommandAsync(1));
+        Assert.False(await Store.HoldsCommandAsync(2));
+
+        await CommitAsync(new UnitOfWork { OutboxMarks = [new OutboxMark.Deferred(1, Now, Now.AddSeconds(1), Failed: true, "c", "r")] });
+        Assert.False(await Store.HoldsCommandAsync(1));
+    }
+
+    [Fact]
     public async Task The_mark_that_puts_a_command_off_gives_its_claim_up()
     {
         await CommitAsync(new UnitOfWork { Commands = [Command("k1")] });

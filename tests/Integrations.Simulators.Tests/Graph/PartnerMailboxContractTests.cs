@@ -168,6 +168,66 @@ public sealed class PartnerMailboxContractTests
     }
 
     [Fact]
+    public async Task Of_two_who_have_one_mail_in_hand_the_one_who_lost_it_does_not_send()
+    {
+        await using var graph = await RunningGraph.StartAsync();
+        var lost = Mail1 with { MayLeave = static _ => ValueTask.FromResult(false) };
+
+        Assert.IsType<MailboxResult.Taken>(await graph.Mailbox.SendAsync(lost, Cancellation));
+
+        Assert.Empty(graph.Simulator.Inspection.Inbox(Mail1.To[0]));
+        Assert.IsType<MailboxResult.Done>(await new PartnerMailbox(graph.Settings).SendAsync(Mail1, Cancellation));
+        Assert.IsType<MailboxResult.Done>(await graph.Mailbox.SendAsync(lost, Cancellation));
+        Assert.Single(graph.Simulator.Inspection.Inbox(Mail1.To[0]));
+        Assert.Empty(graph.Simulator.Inspection.Doubles());
+    }
+
+    [Fact]
+    public async Task One_who_takes_a_mail_over_finds_the_draft_of_the_one_who_still_may_send()
+    {
+        await using var graph = await RunningGraph.StartAsync();
+        var other = new PartnerMailbox(graph.Settings);
+
+        // The first was told that it is his; only then the other took it.
+        var first = await graph.Mailbox.SendAsync(
+            Mail1 with
+            {
+                MayLeave = async stop =>
+                {
+                    Assert.IsType<MailboxResult.Done>(await other.SendAsync(Mail1, stop));
+                    return true;
+                },
+            },
+            Cancellation);
+
+        Assert.IsType<MailboxResult.Done>(first);
+        Assert.Single(graph.Simulator.Inspection.Inbox(Mail1.To[0]));
+        Assert.Empty(graph.Simulator.Inspection.Doubles());
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_gone_is_made_again_at_the_next_attempt()
+    {
+        await using var graph = await RunningGraph.StartAsync();
+        graph.Simulator.Faults.FailNext(1, 404, afterWork: false, "/send");
+
+        Assert.False(Assert.IsType<MailboxResult.Failed>(await graph.Mailbox.SendAsync(Mail1, Cancellation)).Permanent);
+        Assert.IsType<MailboxResult.Done>(await graph.Mailbox.SendAsync(Mail1, Cancellation));
+
+        Assert.Single(graph.Simulator.Inspection.Inbox(Mail1.To[0]));
+    }
+
+    [Fact]
+    public async Task A_task_that_another_has_taken_meanwhile_is_not_made()
+    {
+        await using var graph = await RunningGraph.StartAsync();
+
+        Assert.IsType<MailboxResult.Taken>(await graph.Mailbox.PostTaskAsync(Task1 with { MayLeave = static _ => ValueTask.FromResult(false) }, Cancellation));
+
+        Assert.Empty(graph.Simulator.Inspection.Tasks(RunningGraph.Sdis));
+    }
+
+    [Fact]
     public async Task A_draft_that_is_refused_and_was_not_sent_is_a_failure()
     {
         await using var graph = await RunningGraph.StartAsync();

@@ -25,6 +25,7 @@ internal sealed class EmailDelivery(SendMail send, string deskMailbox, TimeProvi
         var mail = new MailboxMail
         {
             Key = command.IdempotencyKey,
+            MayLeave = command.IsInHand,
             To = email.To,
             Cc = email.Cc,
             Bcc = email.Bcc,

@@ -25,7 +25,8 @@ internal sealed class FreeLetter(Deliveries.FileReader files, Deliveries.SendMai
             return new DeliveryResult.Failed("letter.no_address", "L'entreprise n'a pas d'adresse électronique au dossier.", Permanent: true);
         var message = file.Messages.First(kept => kept.Id == wish.MessageId);
         var html = $"<!doctype html><html lang=\"fr\"><body><p>{WebUtility.HtmlEncode(message.Text).ReplaceLineEndings("<br>")}</p></body></html>";
-        var result = await send(new MailboxMail { Key = command.IdempotencyKey, To = [address], Subject = message.Subject, Html = html }, cancellation);
+        var result = await send(
+            new MailboxMail { Key = command.IdempotencyKey, To = [address], Subject = message.Subject, Html = html, MayLeave = command.IsInHand }, cancellation);
         return Deliveries.MailboxOutcome.ToDelivery(result, time.GetUtcNow());
     }
 

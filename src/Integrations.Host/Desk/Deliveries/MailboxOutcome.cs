@@ -10,6 +10,7 @@ internal static class MailboxOutcome
     public static DeliveryResult ToDelivery(this MailboxResult result, DateTimeOffset now, params IReadOnlyList<Runtime.Inbox.NewInboxMessage> whenDone) => result switch
     {
         MailboxResult.Done => new DeliveryResult.Delivered { Messages = whenDone },
+        MailboxResult.Taken => new DeliveryResult.Taken(),
         MailboxResult.RetryAfter later => new DeliveryResult.RetryAfter(now + later.Delay, later.Code, later.Reason),
         MailboxResult.Failed failed => new DeliveryResult.Failed(failed.Code, failed.Reason, failed.Permanent),
         _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),

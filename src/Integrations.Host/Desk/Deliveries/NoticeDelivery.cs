@@ -40,7 +40,15 @@ internal sealed class NoticeDelivery(
             return new DeliveryResult.Delivered { Messages = [new LetterUnsent(wish.FileId, command.IdempotencyKey, letter.Subject, wish.Procedure).ToMessage(time.GetUtcNow())] };
 
         var result = await send(
-            new MailboxMail { Key = command.IdempotencyKey, To = [address], Subject = letter.Subject, Html = letter.Html, Urgent = wish.Notice is "partner-reminder" or "partner-escalation" },
+            new MailboxMail
+            {
+                Key = command.IdempotencyKey,
+                To = [address],
+                Subject = letter.Subject,
+                Html = letter.Html,
+                Urgent = wish.Notice is "partner-reminder" or "partner-escalation",
+                MayLeave = command.IsInHand,
+            },
             cancellation);
         var left = new LetterLeft(
             wish.FileId, command.IdempotencyKey, wish.Notice!, role, letter.Subject, WithoutLinks(letter.Text),

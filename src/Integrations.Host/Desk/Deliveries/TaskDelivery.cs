@@ -21,7 +21,7 @@ internal sealed class TaskDelivery(FileReader files, LinkFactory links, Func<Des
 
         var result = command.Kind switch
         {
-            DeskCommands.PostTask => await mailbox.Post(Describe(file, task, address), cancellation),
+            DeskCommands.PostTask => await mailbox.Post(Describe(file, task, address) with { MayLeave = command.IsInHand }, cancellation),
             DeskCommands.RemindTask => await mailbox.Remind(address, KeyOf(file, task), "RELANCE\n\n" + Body(file, task), cancellation),
             DeskCommands.CompleteTask => await mailbox.Complete(address, KeyOf(file, task), cancellation),
             _ => throw new InvalidOperationException($"Unknown command {command.Kind}."),

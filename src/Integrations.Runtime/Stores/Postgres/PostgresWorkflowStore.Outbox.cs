@@ -43,6 +43,11 @@ public sealed partial class PostgresWorkflowStore
             ToClaim, cancellationToken, now, until, owner, id).ConfigureAwait(false)).Count == 1;
 
     /// <inheritdoc />
+    public async ValueTask<bool> HoldsCommandAsync(long id, CancellationToken cancellationToken = default) =>
+        await database.ReadFirstAsync(
+            "SELECT 1 FROM outbox WHERE id = $1 AND state = 0 AND claimed_by = $2", row => row.GetInt32(0), cancellationToken, id, owner).ConfigureAwait(false) == 1;
+
+    /// <inheritdoc />
     public ValueTask<Page<OutboxCommand>> ListCommandsAsync(
         OutboxState? state, string? streamId, PageRequest page, CancellationToken cancellationToken = default)
     {

@@ -22,6 +22,13 @@ internal sealed class Claims
     /// <summary>Claims those that nobody has had, the first so many.</summary>
     public List<long> TakeFresh(IEnumerable<long> due, DateTimeOffset until, int limit) => Take(due, id => !leases.ContainsKey(id), until, limit);
 
+    /// <summary>Whether a row is claimed, lapsed or not.</summary>
+    public bool Holds(long id)
+    {
+        lock (leases)
+            return leases.ContainsKey(id);
+    }
+
     /// <summary>A row is born claimed.</summary>
     public void Add(long id, DateTimeOffset until)
     {

@@ -50,6 +50,9 @@ public sealed partial class SqliteWorkflowStore
     }
 
     /// <inheritdoc />
+    public ValueTask<bool> HoldsCommandAsync(long id, CancellationToken cancellationToken = default) => ValueTask.FromResult(claimedCommands.Holds(id));
+
+    /// <inheritdoc />
     public ValueTask<Page<OutboxCommand>> ListCommandsAsync(
         OutboxState? state, string? streamId, PageRequest page, CancellationToken cancellationToken = default)
     {
