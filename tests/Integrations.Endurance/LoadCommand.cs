@@ -48,12 +48,13 @@ internal static class LoadCommand
         await using var cluster = await Cluster.StartAsync(database, await Azurite.StartAsync(), 1, CancellationToken.None, published, areHandlers: true);
         // Straight to the process: the relay in front would take of the machine what the service could use.
         using var forms = new FormTool(new Uri(Invariant($"http://127.0.0.1:{cluster.Workers[0].Port}/")), WorkspaceFolder.Find());
-        await forms.DeliverAtOnceAsync(burst, Clients);
+        await forms.DeliverAtOnceAsync(forms.New(burst), Clients);
         var bytes = forms.New().Body.Length;
         var plain = await PlainInserts.MeasureAsync(database.ConnectionString, Clients, burst / 4, bytes);
+        var made = forms.New(burst);
         var before = ProcessorTimes.Now(cluster);
         var watch = Stopwatch.StartNew();
-        var times = await forms.DeliverAtOnceAsync(burst, Clients);
+        var times = await forms.DeliverAtOnceAsync(made, Clients);
         var perSecond = burst / watch.Elapsed.TotalSeconds;
         var used = ProcessorTimes.Now(cluster).Since(before, burst);
         var http = await forms.AskAtOnceAsync(burst / 2, Clients);
@@ -80,11 +81,12 @@ internal static class LoadCommand
         foreach (var workers in (int[])[1, 2, 4])
         {
             await using var cluster = await Cluster.StartAsync(new PostgresBehindRelay(relayed: false), await Azurite.StartAsync(), workers, CancellationToken.None, published);
-            await cluster.Forms.DeliverAtOnceAsync(60 * workers, Clients);
+            await cluster.Forms.DeliverAtOnceAsync(cluster.Forms.New(60 * workers), Clients);
             await RestAsync(cluster);
+            var made = cluster.Forms.New(files);
             var before = ProcessorTimes.Now(cluster);
             var watch = Stopwatch.StartNew();
-            await cluster.Forms.DeliverAtOnceAsync(files, Clients);
+            await cluster.Forms.DeliverAtOnceAsync(made, Clients);
             var age = await RestAsync(cluster);
             var perSecond = files / watch.Elapsed.TotalSeconds;
             text.Append(Invariant($"| {workers} | {perSecond:0.0} | {age.TotalSeconds:0} | {cluster.Workers.Max(worker => worker.PeakMemory) / 1024 / 1024} | {cluster.Workers.Max(worker => worker.PeakOwnMemory) / 1024 / 1024} | {ProcessorTimes.Now(cluster).Since(before, files)} |\n"));

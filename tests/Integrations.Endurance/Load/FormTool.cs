@@ -52,11 +52,11 @@ internal sealed class FormTool : IDisposable
     /// <summary>Delivers one that was refused before, or a new one.</summary>
     public Task<bool> DeliverAsync(CancellationToken cancellation) => DeliverAsync(_again.TryDequeue(out var again) ? again : New(), cancellation);
 
-    /// <summary>Delivers new forms by so many clients at once, and says how long each took, milliseconds.</summary>
+    /// <summary>Delivers forms by so many clients at once, and says how long each took, milliseconds.</summary>
     /// <exception cref="InvalidOperationException">One was not acknowledged.</exception>
-    public async Task<IReadOnlyList<double>> DeliverAtOnceAsync(int count, int clients)
+    public async Task<IReadOnlyList<double>> DeliverAtOnceAsync(IReadOnlyList<Delivery> forms, int clients)
     {
-        var deliveries = new ConcurrentQueue<Delivery>(Enumerable.Range(0, count).Select(_ => New()));
+        var deliveries = new ConcurrentQueue<Delivery>(forms);
         var times = new ConcurrentBag<double>();
         await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
         {
@@ -97,6 +97,9 @@ internal sealed class FormTool : IDisposable
 
     /// <summary>A form that nobody can make a file of.</summary>
     public Delivery NewPoison() => Make(static sample => sample["sites"] = new JsonArray(), isPoison: true);
+
+    /// <summary>So many forms like any other, made ahead so that their making is not measured.</summary>
+    public IReadOnlyList<Delivery> New(int count) => [.. Enumerable.Range(0, count).Select(_ => New())];
 
     /// <summary>A form like any other.</summary>
     public Delivery New() => Make(static _ => { }, isPoison: false);
