@@ -32,12 +32,19 @@ internal readonly partial struct FlowScope
         {
             for (var connection = 0; connection < after.Connections.Length; connection++)
                 if (change.OldConnection(connection) < 0 && after.IsForward(connection))
-                    carried[VisitsAt(connection)] = carried[activities + after.Connections[connection].Source];
+                    carried[VisitsAt(connection)] = TimesRun(after.Connections[connection].Source);
             for (var activity = 0; activity < after.Outbound.Length; activity++)
                 if (change.OldActivity(activity) < 0 && after.ForwardInbound[activity] is { Length: > 0 } inbound)
                     carried[activities + activity] = inbound.Min(connection => carried[VisitsAt(connection)]);
         }
 
         return carried;
+
+        // What a loop leads back to runs more often than it is entered from above: its own connections know how often.
+        int TimesRun(int activity)
+        {
+            var old = change.OldActivity(activity);
+            return old >= 0 && change.Before.Outbound[old] is [var first, ..] ? counters[VisitsAt(first)] : carried[activities + activity];
+        }
     }
 }

@@ -248,6 +248,23 @@ public sealed class MigrationTests : RuntimeFixture
         Assert.Single(await runtime.Store.GetBookmarksOfAsync("i1"));
     }
 
+    /// <summary>What a loop leads back to runs more often than it is entered: what is added behind it must keep in step with the rounds.</summary>
+    [Fact]
+    public async Task An_arrow_added_behind_what_the_loop_leads_back_to_keeps_in_step()
+    {
+        JsonObject[] Activities() => [Decision("head", "true"), Flows.Event("ev", "go"), Decision("again", "false")];
+        await using var runtime = await StartedAsync(
+            Flows.Flowchart("w", Activities(), ["head.True>ev", "ev>again", "again.False>head"]),
+            Flows.Flowchart("w", Activities(), ["head.True>ev", "head.False>ev", "ev>again", "again.False>head"]));
+        await GoAsync(runtime);
+        await runtime.MigrateAsync(new MigrateInstances("w"));
+
+        await GoAsync(runtime);
+
+        Assert.Equal(WorkflowStatus.Running, await StatusAsync(runtime));
+        Assert.Single(await runtime.Store.FindBookmarksAsync("Elsa.Event:go", null));
+    }
+
     [Fact]
     public async Task A_running_flowchart_cannot_change_its_way_of_running()
     {
@@ -334,6 +351,13 @@ public sealed class MigrationTests : RuntimeFixture
         Assert.Equal(20, all.Total);
         Assert.Equal(summary.Carried, all.Items.Count(header => header.DefinitionVersionId == "w.2"));
         Assert.All(summary.Instances.SelectMany(report => report.Obstacles), obstacle => Assert.Equal("instance-finished", obstacle.Code));
+    }
+
+    private static JsonObject Decision(string id, string condition)
+    {
+        var decision = Flows.Of(id, "Elsa.FlowDecision");
+        decision["condition"] = new JsonObject { ["typeName"] = "Boolean", ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = condition } };
+        return decision;
     }
 
     private async Task<WorkflowRuntime> StartedAsync(string before, string after, params string[] others)

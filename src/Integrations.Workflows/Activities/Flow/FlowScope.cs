@@ -12,18 +12,21 @@ internal readonly partial struct FlowScope(ActivityContext context, FlowGraph gr
 
     public FlowGraph Graph { get; } = graph;
 
+    /// <summary>Tag of an execution to which a connection led back: it used up no visit of the forward connections.</summary>
+    public const int LedBack = 1;
+
     public static void Begin(ActivityContext context, FlowGraph graph) => context.Counters(Size(graph))[0] = graph.Start;
 
     public static int StartOf(ActivityContext context) => context.CounterValues![0];
 
     /// <summary>An activity was completed, skipped or cancelled: its outgoing connections are visited, what can run is scheduled.</summary>
-    public void Leave(int activity, Outcomes outcomes)
+    public void Leave(int activity, Outcomes outcomes, int tag = 0)
     {
         if (Graph.IsDangling(activity)) throw Flowchart.Unreachable(nodes[activity]);
 
         // A dead path is skipped from one activity to the next: one of a hundred thousand activities is a fault, not the end of the process.
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-        _counters[ActivityAt(activity)]++;
+        if (tag != LedBack) _counters[ActivityAt(activity)]++;
         foreach (var index in Graph.Outbound[activity])
         {
             var connection = Graph.Connections[index];
@@ -65,7 +68,7 @@ internal readonly partial struct FlowScope(ActivityContext context, FlowGraph gr
         if (!Graph.IsValidBackward(index))
             throw new ActivityFaultException(
                 $"Invalid backward connection: Every path from the source ('{nodes[connection.Source].Id}') must go through the target ('{nodes[connection.Target].Id}') when tracing back to the start.");
-        context.Schedule(nodes[connection.Target]);
+        context.Schedule(nodes[connection.Target], LedBack);
     }
 
     private void Arrive(int index, int target)

@@ -50,7 +50,7 @@ internal readonly partial struct FlowTokens(ActivityContext context, FlowGraph g
             if (outcomes.Contains(graph.Connections[connection].Port))
                 _counters[TokensAt(connection)]++;
         for (var connection = 0; connection < graph.Connections.Length; connection++)
-            if (graph.Connections[connection].Target == activity && !(graph.Connections[connection].Source == activity))
+            if (graph.Connections[connection].Target == activity)
                 _counters[TokensAt(connection)] = 0;
         foreach (var connection in graph.Outbound[activity])
             if (outcomes.Contains(graph.Connections[connection].Port))

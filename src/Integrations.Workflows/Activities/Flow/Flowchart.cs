@@ -51,7 +51,7 @@ public sealed class Flowchart : Activity
         }
 
         if (context.Plan.FlowchartMode == FlowchartMode.Token) Tokens(context).Leave(PositionOf(child.Node), outcomes);
-        else Scope(context).Leave(PositionOf(child.Node), outcomes);
+        else Scope(context).Leave(PositionOf(child.Node), outcomes, child.Tag);
         CompleteWhenIdle(context);
     }
 
@@ -75,7 +75,7 @@ public sealed class Flowchart : Activity
             return;
         }
 
-        scope.Leave(position, Outcomes.None);
+        scope.Leave(position, Outcomes.None, descendant.Tag);
         CompleteWhenIdle(context);
     }
 
