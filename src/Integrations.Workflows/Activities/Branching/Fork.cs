@@ -46,6 +46,13 @@ public sealed class Fork : Activity
     /// <inheritdoc/>
     protected internal override void ChildCompleted(ActivityContext context, ActivityContext child, Outcomes outcomes)
     {
-        if (--context.Counters(1)[0] == 0 || JoinMode.Value == ForkJoinMode.WaitAny) context.Complete();
+        if (--context.Counters(1)[0] == 0 || context.IsBreaking || JoinMode.Value == ForkJoinMode.WaitAny) context.Complete();
+    }
+
+    /// <summary>A Break in one branch ends all of them once that branch is left, and goes on to the loop around.</summary>
+    protected internal override bool Break(ActivityContext context)
+    {
+        context.IsBreaking = true;
+        return false;
     }
 }

@@ -19,9 +19,18 @@ public sealed class Complete : Activity
 
         // First this activity, so that the containers between are told; then the composite, which cancels what is left.
         composite.ChosenOutcomes = Chosen(context.Get(Outcomes));
+        CancelLoops(context, composite);
         context.Complete();
         if (composite.ChosenOutcomes is { } chosen) composite.Complete(chosen);
         else composite.Complete();
+    }
+
+    /// <summary>A loop between goes first, with all that is below it, and so does not begin another iteration (Elsa's behaviour of loops).</summary>
+    private static void CancelLoops(ActivityContext context, ActivityContext composite)
+    {
+        for (var above = context.Parent; above is not null && above != composite; above = above.Parent)
+            if (above.Node.Activity is For or ForEach or While or DoWhile)
+                context.Run.CancelExecution(above);
     }
 
     private static Outcomes? Chosen(object? value) => value switch
