@@ -30,6 +30,9 @@ public abstract class InputField
     /// <summary>Its value is never written to the journal.</summary>
     internal bool IsSecret { get; set; }
 
+    /// <summary>The condition of a case or of a transition: no input in Elsa's sense, and its failure has no sentence of the engine.</summary>
+    internal bool IsPartOfStructure { get; set; }
+
     internal CompiledExpression? Expression { get; set; }
 
     internal abstract bool TrySetConstant(object? value);

@@ -36,6 +36,7 @@ public sealed class ActivityBinder
     {
         input.Name = name;
         input.AutoEvaluate = false;
+        input.IsPartOfStructure = true;
         if (expression is JsonObject json) Bind(input, json);
     }
 

@@ -25,6 +25,7 @@ internal static class InputEvaluation
     private static string Message(ActivityContext context, InputField input, ExpressionException exception)
     {
         var position = exception.Line > 0 ? $", ligne {exception.Line}, colonne {exception.Column}" : "";
+        if (input.IsPartOfStructure) return $"{exception.Message} (activité '{context.Node.Id}', {input.Name}{position})";
         return $"Failed to evaluate activity input '{input.Name}' (activité '{context.Node.Id}'{position}) : {exception.Message}";
     }
 }

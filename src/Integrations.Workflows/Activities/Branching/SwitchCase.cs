@@ -32,14 +32,13 @@ internal sealed record SwitchCase(string Label, Input<bool> Condition, ActivityN
         return [.. cases];
     }
 
+    /// <summary>All conditions are evaluated, also those behind the first that holds: a script that fails there is a fault in Elsa too.</summary>
     public static List<SwitchCase> Matching(SwitchCase[] cases, SwitchMode mode, ActivityContext context)
     {
         var matching = new List<SwitchCase>();
         foreach (var candidate in cases)
         {
-            if (!context.Evaluate(candidate.Condition)) continue;
-            matching.Add(candidate);
-            if (mode == SwitchMode.MatchFirst) break;
+            if (context.Evaluate(candidate.Condition) && (mode == SwitchMode.MatchAny || matching.Count == 0)) matching.Add(candidate);
         }
 
         return matching;
