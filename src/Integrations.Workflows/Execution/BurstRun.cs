@@ -179,7 +179,7 @@ internal sealed class BurstRun
         if (Context.FindPublished is null || (Context.IsDomainPerCorrelation && correlationId != State.CorrelationId)) return null;
         if (Context.Depth >= Context.Limits.MaxChildDepth) execution.Fault($"Workflow '{definitionId}' is the {Context.Depth + 1}th child within a child: the workflow executes itself.");
         var plan = Context.FindPublished(definitionId);
-        if (plan is null) execution.Fault($"Workflow definition '{definitionId}' is not published.");
+        if (plan is null) execution.Fault(ChildWorkflow.NotPublished(definitionId));
         // Its start may be refused, which must not undo this burst.
         if (plan.Activation != ActivationStrategy.Always) return null;
         var started = InstanceState.New(plan, Context.NewId(), correlationId, State.InstanceId);

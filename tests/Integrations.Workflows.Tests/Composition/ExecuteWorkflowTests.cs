@@ -62,7 +62,28 @@ public sealed class ExecuteWorkflowTests
 
     [Fact]
     public void A_definition_that_is_not_published_is_an_incident() =>
-        Assert.Equal("Workflow definition 'child' is not published.", Assert.Single(Run(Parent(wait: true), null).Incidents).Message);
+        Assert.Equal("No published version of workflow definition with ID child found.", Assert.Single(Run(Parent(wait: true), null).Incidents).Message);
+
+    [Fact]
+    public void The_same_holds_for_a_dispatched_one() =>
+        Assert.Equal("No published version of workflow definition with ID child found.", Assert.Single(Run(TestData.Plan(Dispatch), null).Incidents).Message);
+
+    [Fact]
+    public void A_child_is_told_who_its_parent_is()
+    {
+        var says = TestData.Plan(TestData.Write("w", "getInput('ParentInstanceId')"));
+
+        Assert.Equal("parent", Run(Parent(wait: false), says).Printed[0]);
+        Assert.Equal("parent", (string?)Assert.Single(Run(TestData.Plan(Dispatch), says).Commands).Payload["input"]!["ParentInstanceId"]);
+    }
+
+    [Fact]
+    public void A_dispatched_child_is_waited_for_under_the_activity_s_own_name()
+    {
+        var bookmark = Assert.Single(Run(TestData.Plan(Dispatch), Says).State.Bookmarks);
+
+        Assert.Equal(("Elsa.DispatchWorkflow", "childInstanceId"), (bookmark.Name, Assert.Single(bookmark.Payload).Key));
+    }
 
     [Fact]
     public void A_child_of_another_file_begins_in_a_burst_of_its_own()
@@ -90,6 +111,11 @@ public sealed class ExecuteWorkflowTests
         Assert.Equal(WorkflowSubStatus.Faulted, result.State.SubStatus);
         Assert.True(result.Printed.Count < 100);
     }
+
+    private const string Dispatch = """
+        {"id":"x","type":"Elsa.DispatchWorkflow","workflowDefinitionId":{"typeName":"String","expression":{"type":"Literal","value":"child"}},
+         "waitForCompletion":{"typeName":"Boolean","expression":{"type":"Literal","value":true}}}
+        """;
 
     private static BurstResult Run(WorkflowPlan plan, WorkflowPlan? child) =>
         Burst.Run(plan, InstanceState.New(plan, "parent"), new Stimulus.Start(StimulusInput.None), Context(child));

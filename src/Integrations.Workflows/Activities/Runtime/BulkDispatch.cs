@@ -51,7 +51,7 @@ public abstract class BulkDispatch : Activity
     protected internal override void Execute(ActivityContext context)
     {
         var definitionId = context.Get(WorkflowDefinitionId) ?? "";
-        if (context.Run.Context.FindPublished is { } find && find(definitionId) is null) context.Fault($"No published version of workflow definition with ID {definitionId} found.");
+        ChildWorkflow.Require(context, definitionId);
         var items = Values.ToList(context.Get(Items));
         var siblings = context.NewId();
         for (var number = 0; number < items.Count; number++)
@@ -107,8 +107,7 @@ public abstract class BulkDispatch : Activity
 
     private JsonObject InputOf(ActivityContext context, object? item)
     {
-        var input = (JsonObject?)context.Get(Input)?.DeepClone() ?? [];
-        input["ParentInstanceId"] = context.InstanceId;
+        var input = ChildWorkflow.InputOf(context, Input);
         if (item is JsonObject fields)
         {
             foreach (var (name, value) in fields) input[name] = value?.DeepClone();

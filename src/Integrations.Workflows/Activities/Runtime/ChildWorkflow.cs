@@ -10,7 +10,7 @@ internal static class ChildWorkflow
     public static void Dispatch(ActivityContext context, string definitionId, JsonObject? input, string? correlationId, bool wait)
     {
         var instanceId = context.NewId();
-        var bookmark = wait ? Wait(context, definitionId, instanceId) : null;
+        var bookmark = wait ? Wait(context, instanceId) : null;
         Emit(context, instanceId, definitionId, input, correlationId, bookmark?.Id);
     }
 
@@ -30,8 +30,25 @@ internal static class ChildWorkflow
     }
 
     /// <summary>Waits for the end of a child instance.</summary>
-    public static Bookmark Wait(ActivityContext context, string definitionId, string instanceId) => context.CreateBookmark(
-        "Elsa.ExecuteWorkflow", StimulusKey.ForChild(instanceId), new JsonObject { ["childInstanceId"] = instanceId, ["definitionId"] = definitionId });
+    public static Bookmark Wait(ActivityContext context, string instanceId) =>
+        context.CreateBookmark(context.Node.Type, StimulusKey.ForChild(instanceId), new JsonObject { ["childInstanceId"] = instanceId });
+
+    /// <summary>The inputs of a child: those that the designer gave, and the id of its parent.</summary>
+    public static JsonObject InputOf(ActivityContext context, Input<JsonObject> given)
+    {
+        var input = (JsonObject?)context.Get(given)?.DeepClone() ?? [];
+        input["ParentInstanceId"] = context.InstanceId;
+        return input;
+    }
+
+    /// <summary>The engine's sentence for a child without a published definition.</summary>
+    public static string NotPublished(string definitionId) => $"No published version of workflow definition with ID {definitionId} found.";
+
+    /// <summary>Faults when there is no definition to start, where the host can tell.</summary>
+    public static void Require(ActivityContext context, string definitionId)
+    {
+        if (context.Run.Context.FindPublished is { } find && find(definitionId) is null) context.Fault(NotPublished(definitionId));
+    }
 
     /// <summary>The child ended. False: it faulted, which is no end, since it can be retried: the wait goes on.</summary>
     public static bool TryEnd(ActivityContext context, Resumption resumption)

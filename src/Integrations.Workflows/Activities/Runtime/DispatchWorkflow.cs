@@ -31,7 +31,9 @@ public sealed class DispatchWorkflow : Activity
     protected internal override void Execute(ActivityContext context)
     {
         var correlationId = context.Get(CorrelationId) is { Length: > 0 } given ? given : context.CorrelationId;
-        ChildWorkflow.Dispatch(context, context.Get(WorkflowDefinitionId) ?? "", context.Get(Input), correlationId, context.Get(WaitForCompletion));
+        var definitionId = context.Get(WorkflowDefinitionId) ?? "";
+        ChildWorkflow.Require(context, definitionId);
+        ChildWorkflow.Dispatch(context, definitionId, ChildWorkflow.InputOf(context, Input), correlationId, context.Get(WaitForCompletion));
     }
 
     /// <inheritdoc/>

@@ -36,10 +36,11 @@ public sealed class ExecuteWorkflow : Activity
         var definitionId = context.Get(WorkflowDefinitionId) ?? "";
         var correlationId = context.Get(CorrelationId) is { Length: > 0 } given ? given : context.CorrelationId;
         var wait = context.Get(WaitForCompletion);
-        if (context.RunChild(definitionId, context.Get(Input), correlationId) is not { } child)
-            ChildWorkflow.Dispatch(context, definitionId, context.Get(Input), correlationId, wait);
+        var input = ChildWorkflow.InputOf(context, Input);
+        if (context.RunChild(definitionId, input, correlationId) is not { } child)
+            ChildWorkflow.Dispatch(context, definitionId, input, correlationId, wait);
         else if (wait && !context.HasEnded(child))
-            ChildWorkflow.Wait(context, definitionId, child.InstanceId);
+            ChildWorkflow.Wait(context, child.InstanceId);
         else
             context.Set(Result, ResultOf(child.InstanceId, child.CorrelationId, child.Status.ToString(), child.SubStatus.ToString(), Values.ToJson(child.Output)));
     }
