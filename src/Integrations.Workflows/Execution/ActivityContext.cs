@@ -245,7 +245,15 @@ public sealed class ActivityContext
     /// <summary>Name of a local that those below read as an input of the workflow (Elsa gives the handlers of a bulk dispatch inputs of their own).</summary>
     internal static string LocalInput(string name) => "input " + name;
 
-    internal bool HasLocal(string name) => TryLocal(name, out _);
+    /// <summary>The name of the nearest local that is meant; null: there is none.</summary>
+    internal string? FindLocal(Func<string, bool> isMeant)
+    {
+        for (var above = this; above is not null; above = above.Parent)
+            foreach (var (name, _) in above.Locals ?? [])
+                if (isMeant(name))
+                    return name;
+        return null;
+    }
 
     internal object? GetVariable(VariableReference reference) =>
         Above(reference.NodeIndex)?.VariableValues?[reference.Slot];

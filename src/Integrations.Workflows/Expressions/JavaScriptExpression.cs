@@ -3,6 +3,7 @@ using Acornima.Ast;
 using Integrations.Workflows.Definitions;
 using Integrations.Workflows.Execution;
 using Jint;
+using Jint.Native;
 using Jint.Runtime;
 
 namespace Integrations.Workflows.Expressions;
@@ -70,7 +71,7 @@ internal sealed class JavaScriptExpression : CompiledExpression
         using var clock = BurstClock.At(context.Now);
         try
         {
-            var result = JavaScriptValues.ToValue(engine.Evaluate(_script));
+            var result = JavaScriptValues.ToValue(Settled(engine.Evaluate(_script)));
             session.WriteBackVariables();
             return result;
         }
@@ -83,6 +84,9 @@ internal sealed class JavaScriptExpression : CompiledExpression
             throw new ExpressionException(message, inner: exception);
         }
     }
+
+    /// <summary>The value of a promise: all that a script can wait for has happened when it was evaluated.</summary>
+    private static JsValue Settled(JsValue value) => value.IsPromise() ? value.UnwrapIfPromise(TimeSpan.FromMilliseconds(1)) : value;
 
     /// <summary>Getters of workflow inputs, and of the variables that a loop gives to its body: known only when the script runs.</summary>
     private void AddGetters(Engine engine, ScriptSession session)

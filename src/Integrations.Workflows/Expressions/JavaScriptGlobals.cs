@@ -1,5 +1,8 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using Integrations.Workflows.Execution;
 using Jint;
 using Jint.Native;
@@ -14,6 +17,9 @@ internal sealed record ScriptGlobal(string Name, Func<Engine, ScriptSession, JsV
 internal static partial class JavaScriptGlobals
 {
     private delegate JsValue Body(ScriptSession session, JsValue[] arguments);
+
+    /// <summary>Elsa's toJson escapes what could end a script or an attribute of HTML: quotes, ampersands, angle brackets.</summary>
+    private static readonly JsonSerializerOptions ScriptJson = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), MaxDepth = Values.MaxJsonDepth };
 
     private static readonly Dictionary<string, ScriptGlobal> Fixed = new[]
     {
@@ -34,13 +40,13 @@ internal static partial class JavaScriptGlobals
         Function("setOutcomes", (s, a) => Do(() => s.Outcomes?.AddRange(Values.ToList(JavaScriptValues.ToValue(At(a, 0))).Select(Values.ToText)))),
         Function("isNullOrWhiteSpace", (_, a) => string.IsNullOrWhiteSpace(Text(a, 0)) ? JsBoolean.True : JsBoolean.False),
         Function("isNullOrEmpty", (_, a) => string.IsNullOrEmpty(Text(a, 0)) ? JsBoolean.True : JsBoolean.False),
-        Function("toJson", (_, a) => Js(Values.ToJson(JavaScriptValues.ToValue(At(a, 0)))?.ToJsonString(Values.Json) ?? "null")),
+        Function("toJson", (_, a) => Js(Values.ToJson(JavaScriptValues.ToValue(At(a, 0)))?.ToJsonString(ScriptJson) ?? "null")),
         Function("parseGuid", (_, a) => Js(Guid.TryParse(Text(a, 0), out var guid) ? guid.ToString() : null)),
         Function("newGuid", (s, _) => Js(NewGuid(s).ToString())),
         Function("newGuidString", (s, _) => Js(NewGuid(s).ToString())),
         Function("newShortGuid", (s, _) => Js(Short(NewGuid(s)))),
-        Function("getGuidString", (_, a) => Js(Text(a, 0))),
-        Function("getShortGuid", (_, a) => Js(Guid.TryParse(Text(a, 0), out var guid) ? Short(guid) : null)),
+        Function("getGuidString", (s, _) => Js(NewGuid(s).ToString())),
+        Function("getShortGuid", (s, _) => Js(Short(NewGuid(s)))),
         Function("stringToBase64", (_, a) => Js(Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(a, 0))))),
         Function("stringFromBase64", (s, a) => Js(Encoding.UTF8.GetString(ScriptBytes.Decode(s.Engine, Text(a, 0))))),
         Function("bytesFromString", (s, a) => ScriptBytes.OfText(s.Engine, Text(a, 0))),
@@ -69,20 +75,23 @@ internal static partial class JavaScriptGlobals
     /// <summary>JavaScript's own globals, Elsa's, the getters of inputs and of loop variables.</summary>
     public static bool IsKnown(string name, IReadOnlyList<Definitions.InputDefinition> inputs) =>
         ScriptShape.StandardGlobals.Contains(name) || Fixed.ContainsKey(name) || name is "getCurrentValue" or "getCurrentIndex" or "arguments"
-        || (name.StartsWith("get", StringComparison.Ordinal) && inputs.Any(input => input.Name == name[3..]));
+        || (name.StartsWith("get", StringComparison.Ordinal) && inputs.Any(input => input.Name == name[3..] || ScriptNames.IsAccessor(input.Name, name.AsSpan(3))));
 
     /// <summary>A getter that may be of a workflow input or of a loop's variable: only the run can tell.</summary>
     public static bool IsUnknownGetter(string global) =>
         global.Length > 3 && global.StartsWith("get", StringComparison.Ordinal) && !Fixed.ContainsKey(global);
 
-    /// <summary>getTotal() reads the input Total (it wins over a variable of that name), or the loop variable CurrentValue; null when there is neither.</summary>
+    /// <summary>
+    /// getTotal() reads the input Total (it wins over a variable of that name), or what is given from above: a loop's CurrentValue, the inputs of
+    /// a workflow used as an activity (total and Total alike); null when there is neither.
+    /// </summary>
     public static ScriptGlobal? Getter(string global, ActivityContext context)
     {
         var name = global[3..];
         foreach (var declared in context.Plan.Inputs)
             if (declared.Name == name)
                 return Function(global, (s, _) => JavaScriptValues.ToScript(s.Engine, s.Context.GetInput(name)));
-        return context.HasLocal(name) ? Function(global, (s, _) => s.GetVariable(name)) : null;
+        return context.FindLocal(local => ScriptNames.IsAccessor(local, name)) is { } given ? Function(global, (s, _) => s.GetVariable(given)) : null;
     }
 
     private static ScriptGlobal? Accessor(string global, VariableScope scope)
@@ -90,7 +99,7 @@ internal static partial class JavaScriptGlobals
         if (global.Length < 4 || (!global.StartsWith("get", StringComparison.Ordinal) && !global.StartsWith("set", StringComparison.Ordinal))) return null;
         foreach (var (name, _) in scope.Visible)
         {
-            if (!global.AsSpan(3).SequenceEqual(ScriptNames.Accessor(name))) continue;
+            if (!ScriptNames.IsAccessor(name, global.AsSpan(3))) continue;
             return global[0] == 'g'
                 ? Function(global, (s, _) => s.GetVariable(name))
                 : Function(global, (s, a) => Do(() => s.SetVariable(name, At(a, 0))));
@@ -113,9 +122,9 @@ internal static partial class JavaScriptGlobals
         return Function(global, (s, _) =>
         {
             foreach (var node in s.Context.Plan.Nodes)
-                if (ScriptNames.Accessor(node.Name) == activity)
+                if (ScriptNames.IsPascal(node.Name, activity))
                     return JavaScriptValues.ToScript(s.Engine, s.Context.Run.Outputs.Get(node.Id, output));
-            return JsValue.Undefined;
+            throw new ExpressionException($"{global} is not defined");
         });
     }
 
@@ -151,6 +160,6 @@ internal static partial class JavaScriptGlobals
     [GeneratedRegex(@"variables\b(?!\s*\.)")]
     private static partial Regex VariableIndexer();
 
-    [GeneratedRegex("^get([A-Z][A-Za-z0-9]*?)From([A-Za-z0-9]+)$")]
+    [GeneratedRegex(@"^get([\w$]+?)From([\w$]+)$")]
     private static partial Regex OutputAccessor();
 }

@@ -35,6 +35,19 @@ public sealed class WorkflowActivityTests
         Assert.Empty(result.State.Output);
     }
 
+    [Theory]
+    [InlineData("Who", "getWho()")]
+    [InlineData("who", "getWho()")]
+    [InlineData("who_is", "getWhoIs()")]
+    public void Its_inputs_are_read_by_their_words_in_Pascal_case(string input, string getter)
+    {
+        var greet = Greet.Replace("\"name\":\"Who\"", $"\"name\":\"{input}\"", StringComparison.Ordinal).Replace("getWho()", getter, StringComparison.Ordinal);
+        var plan = Compile(TestData.Sequence(Use("greet", "GreetSomebody", "'Ada'", char.ToLowerInvariant(input[0]) + input[1..]), TestData.Write("w", "getAnswer()")), greet);
+
+        Assert.Empty(plan.Problems);
+        Assert.Equal(["Hello Ada"], TestData.Start(plan).Printed);
+    }
+
     [Fact]
     public void Its_outcomes_are_those_that_it_chose()
     {

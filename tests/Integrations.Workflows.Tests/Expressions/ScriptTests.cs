@@ -32,6 +32,10 @@ public sealed class ScriptTests
     [InlineData("new Proxy({}, { get(t, k, r) { return r[k] } }).x", "")]
     [InlineData("new Uint8Array(2e9)", "not defined")]
     [InlineData("let a = 10n; for (;;) a *= a", "BigInt")]
+    [InlineData("new Promise(() => {})", "")]
+    [InlineData("(async () => { while (true) await 0 })()", "")]
+    [InlineData("const f = () => Promise.resolve().then(f); f()", "")]
+    [InlineData("Promise.reject(new Error('no'))", "no")]
     public void A_script_without_end_is_stopped(string script, string reason)
     {
         var result = TestData.Evaluate(script);
@@ -61,6 +65,10 @@ public sealed class ScriptTests
     [InlineData("variables.t = 8; setT(getT() + 1); getT()", "6")]
     [InlineData("newGuid() === newGuid()", "False")]
     [InlineData("isNullOrWhiteSpace(' ') + toJson({a:[1]})", "true{\"a\":[1]}")]
+    [InlineData("toJson(`it's <b>`)", "\"it\\u0027s \\u003Cb\\u003E\"")]
+    [InlineData("getGuidString().length + (getShortGuid().length > 15)", "37")]
+    [InlineData("Promise.resolve(5)", "5")]
+    [InlineData("(async () => await Promise.resolve(2) + 1)()", "3")]
     [InlineData("stringFromBase64(stringToBase64('é'))", "é")]
     [InlineData("getWorkflowInstanceId() + getWorkflowDefinitionId() + getCorrelationId()", "i1testnull")]
     public void Elsa_s_globals_are_there(string script, string expected) =>
