@@ -14,7 +14,20 @@ internal static class Judge
 
     private static readonly string[] CodeOnTheServer = ["Elsa.RunCSharp", "Elsa.RunPython", "CSharp", "Python"];
 
+    /// <summary>A recording that cannot be played to its end is one that failed: the others of its folder are played all the same.</summary>
     public static Verdict Of(Recording recording)
+    {
+        try
+        {
+            return Compare(recording);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return new Verdict(recording.Name, Outcome.Failed, $"cannot be played: {exception.Message}");
+        }
+    }
+
+    private static Verdict Compare(Recording recording)
     {
         if (recording.ImportError is not null) return OfRefusal(recording);
         var difference = FirstDifference(recording);

@@ -63,7 +63,7 @@ internal sealed class Scenario
         else if (step["resume"] is JsonObject resume) Resume(resume);
         else if (step["completeTask"] is JsonObject task) CompleteTask((string)task["taskName"]!, Values.OfJson(task["result"]));
         else if (step["advance"] is { } advance) Advance(Span(advance));
-        else if (step["cancel"] is not null) Run(_main!, new Stimulus.Cancel());
+        else if (step["cancel"] is not null) Cancel();
         else if (step["run"] is JsonObject again) _main = Start(_workflows.Main, Input(again["input"]), (string?)again["trigger"], (string?)again["correlationId"]);
         else if (step["wait"] is null) throw new RecordingFormatException($"Unknown step {step.ToJsonString()}");
         if (_ran) DeliverUnmatched();
@@ -117,6 +117,12 @@ internal sealed class Scenario
             .Skip((int?)resume["index"] ?? 0)
             .FirstOrDefault();
         if (found.Instance is not null) Run(found.Instance, new Stimulus.Resume(found.Bookmark.Id, Input(resume["input"])));
+    }
+
+    /// <summary>Without a start, what a trigger began last is cancelled.</summary>
+    private void Cancel()
+    {
+        if ((_main ?? _instances.LastOrDefault(instance => !instance.IsFinished)) is { } instance) Run(instance, new Stimulus.Cancel());
     }
 
     private void CompleteTask(string taskName, object? result)
@@ -201,7 +207,7 @@ internal sealed class Scenario
         var parent = _instances.Find(other => other.State.InstanceId == parentId && other.Waits(key, null));
         if (parent is null) return;
         var bookmark = parent.State.Bookmarks.First(bookmark => bookmark.StimulusKey == key).Id;
-        Run(parent, new Stimulus.Resume(bookmark, StimulusInput.ForChild(Values.ToJson(instance.State.Output), instance.State.SubStatus)));
+        Run(parent, new Stimulus.Resume(bookmark, StimulusInput.ForChild(Values.ToJson(instance.State.Output), instance.State.SubStatus, instance.State.InstanceId)));
     }
 
     /// <summary>Commands are carried out in order, after the burst that emitted them.</summary>

@@ -77,7 +77,7 @@ public abstract class BulkDispatch : Activity
         var tally = new ChildTally(context.CounterValues!);
         var (childId, subStatus) = (Values.ToText(resumption.Get(StimulusInput.InstanceId)), Values.ToText(resumption.Get(StimulusInput.SubStatus)));
         var faulted = subStatus == nameof(WorkflowSubStatus.Faulted);
-        if ((faulted && AfterFaulted is null) || !tally.TryEnd(StimulusKey.NumberOf(childId), subStatus == nameof(WorkflowSubStatus.Cancelled))) return;
+        if ((faulted && AfterFaulted is null && !context.Run.Reproduces) || !tally.TryEnd(StimulusKey.NumberOf(childId), subStatus == nameof(WorkflowSubStatus.Cancelled))) return;
         var handler = faulted ? AfterFaulted : subStatus == nameof(WorkflowSubStatus.Finished) ? AfterCompleted : null;
         if (handler is null)
         {
@@ -102,7 +102,7 @@ public abstract class BulkDispatch : Activity
     {
         var tally = new ChildTally(context.CounterValues!);
         if (!tally.AllEnded || context.HasPendingChildren) return;
-        context.Complete(tally.AnyCanceled ? ["Completed", "Canceled", "Done"] : ["Completed", "Done"]);
+        context.Complete(tally.AnyCanceled && !context.Run.Reproduces ? ["Completed", "Canceled", "Done"] : ["Completed", "Done"]);
     }
 
     private JsonObject InputOf(ActivityContext context, object? item)
@@ -122,12 +122,12 @@ public abstract class BulkDispatch : Activity
 
     private string? CorrelationOf(ActivityContext context, object? item)
     {
-        if (!CorrelationIdFunction.IsSet) return context.CorrelationId;
+        if (!CorrelationIdFunction.IsSet) return ChildWorkflow.CorrelationOf(context, null);
         var before = context.Locals;
         context.Locals = [(ItemName(context), item)];
         try
         {
-            return context.Evaluate(CorrelationIdFunction) is { Length: > 0 } id ? id : context.CorrelationId;
+            return ChildWorkflow.CorrelationOf(context, context.Evaluate(CorrelationIdFunction));
         }
         finally
         {

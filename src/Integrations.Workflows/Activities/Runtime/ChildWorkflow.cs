@@ -33,6 +33,10 @@ internal static class ChildWorkflow
     public static Bookmark Wait(ActivityContext context, string instanceId) =>
         context.CreateBookmark(context.Node.Type, StimulusKey.ForChild(instanceId), new JsonObject { ["childInstanceId"] = instanceId });
 
+    /// <summary>The correlation id of a child: the one that was given, or else that of its parent, of which the real engine knows nothing.</summary>
+    public static string? CorrelationOf(ActivityContext context, string? given) =>
+        given is { Length: > 0 } ? given : context.Run.Reproduces ? null : context.CorrelationId;
+
     /// <summary>The inputs of a child: those that the designer gave, and the id of its parent.</summary>
     public static JsonObject InputOf(ActivityContext context, Input<JsonObject> given)
     {
@@ -53,7 +57,7 @@ internal static class ChildWorkflow
     /// <summary>The child ended. False: it faulted, which is no end, since it can be retried: the wait goes on.</summary>
     public static bool TryEnd(ActivityContext context, Resumption resumption)
     {
-        if (resumption.Get(StimulusInput.SubStatus) is not nameof(WorkflowSubStatus.Faulted)) return true;
+        if (context.Run.Reproduces || resumption.Get(StimulusInput.SubStatus) is not nameof(WorkflowSubStatus.Faulted)) return true;
         var (_, _, name, key, payload, _) = resumption.Bookmark;
         context.CreateBookmark(name, key, payload);
         return false;

@@ -30,7 +30,7 @@ public sealed class DispatchWorkflow : Activity
     /// <inheritdoc/>
     protected internal override void Execute(ActivityContext context)
     {
-        var correlationId = context.Get(CorrelationId) is { Length: > 0 } given ? given : context.CorrelationId;
+        var correlationId = ChildWorkflow.CorrelationOf(context, context.Get(CorrelationId));
         var definitionId = context.Get(WorkflowDefinitionId) ?? "";
         ChildWorkflow.Require(context, definitionId);
         ChildWorkflow.Dispatch(context, definitionId, ChildWorkflow.InputOf(context, Input), correlationId, context.Get(WaitForCompletion));

@@ -34,7 +34,7 @@ public sealed class ExecuteWorkflow : Activity
     protected internal override void Execute(ActivityContext context)
     {
         var definitionId = context.Get(WorkflowDefinitionId) ?? "";
-        var correlationId = context.Get(CorrelationId) is { Length: > 0 } given ? given : context.CorrelationId;
+        var correlationId = ChildWorkflow.CorrelationOf(context, context.Get(CorrelationId));
         var wait = context.Get(WaitForCompletion);
         var input = ChildWorkflow.InputOf(context, Input);
         if (context.RunChild(definitionId, input, correlationId) is not { } child)
