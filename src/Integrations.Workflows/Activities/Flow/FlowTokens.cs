@@ -85,7 +85,8 @@ internal readonly partial struct FlowTokens(ActivityContext context, FlowGraph g
                 new FlowScope(context, graph, nodes).CancelInbound(target);
                 First(connection, target);
                 break;
-            case MergeMode.Merge when !AllBrought(graph.ForwardInbound[target]): break;
+            // Behind a single forward connection there is nothing to merge: a loop that leads back there is let through.
+            case MergeMode.Merge when graph.ForwardInbound[target].Length > 1 && !AllBrought(graph.ForwardInbound[target]): break;
             case MergeMode.Converge when !AllBrought(Inbound(target)): break;
             case MergeMode.Stream when IsAnotherNear(target): break;
             default: context.Schedule(nodes[target]); break;

@@ -26,13 +26,14 @@ internal static class TokenStalls
         var inbound = all.FindAll(connection => !graph.IsDangling(graph.Connections[connection].Source));
         var mode = ModeOf(nodes[activity]);
         if ((mode == MergeMode.Converge ? all : inbound).Count < 2) return null;
+        if (mode == MergeMode.Merge && graph.ForwardInbound[activity].Length < 2) return null;
         return mode switch
         {
             MergeMode.Cascade or MergeMode.Race => "ce mode de fusion laisse un jeton que rien ne reprend quand plusieurs branches arrivent",
             MergeMode.Converge when all.Count > inbound.Count => "une flèche y arrive d'une activité qui n'est jamais atteinte",
             MergeMode.Merge or MergeMode.Converge when inbound.Exists(connection => !graph.IsForward(connection)) => "une flèche y revient en arrière, et les autres n'apportent pas de jeton en même temps qu'elle",
             MergeMode.Merge or MergeMode.Converge => Missing(graph, outcomes, nodes, inbound),
-            _ => Overtaken(graph, outcomes, nodes, inbound),
+            _ => Overtaken(graph, outcomes, nodes, inbound, activity),
         };
     }
 
@@ -52,13 +53,14 @@ internal static class TokenStalls
     }
 
     /// <summary>A stream waits for a token that is right before it; when that one goes another way, nobody looks at the first again.</summary>
-    private static string? Overtaken(FlowGraph graph, FlowOutcomes outcomes, IReadOnlyList<ActivityNode> nodes, List<int> inbound)
+    private static string? Overtaken(FlowGraph graph, FlowOutcomes outcomes, IReadOnlyList<ActivityNode> nodes, List<int> inbound, int activity)
     {
         if (!HasParallelBranches(graph, outcomes, nodes)) return null;
         foreach (var connection in inbound)
         {
             var source = graph.Connections[connection].Source;
-            if (!outcomes.IsAlwaysFollowed(connection) || IsJoin(nodes[source]) || IsCancelledByRace(graph, nodes, source))
+            var isOvertaken = source != activity && !outcomes.IsAlwaysFollowed(connection);
+            if (isOvertaken || IsJoin(nodes[source]) || IsCancelledByRace(graph, nodes, source))
                 return $"« {nodes[source].Id} », juste avant, peut partir ailleurs pendant qu'une autre branche attend ici";
         }
 

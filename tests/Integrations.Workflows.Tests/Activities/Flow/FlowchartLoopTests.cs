@@ -54,9 +54,29 @@ public sealed class FlowchartLoopTests
     {
         const string tries = """{"id":"tries","type":"Elsa.RunJavaScript","script":{"typeName":"String","expression":{"type":"Literal","value":"setI(getI() + 1); setOutcome(getI() < 3 ? 'Again' : 'Done')"}}}""";
 
-        var result = TestData.Start(Plan(Flowchart([tries, TestData.Write("end", "getI()")], "tries.Again>tries", "tries.Done>end"), mode, "I:Int32:0"));
+        var plan = Plan(Flowchart([tries, TestData.Write("end", "getI()")], "tries.Again>tries", "tries.Done>end"), mode, "I:Int32:0");
+        var result = TestData.Start(plan);
 
+        Assert.DoesNotContain(plan.Problems, problem => problem.Code == "stall");
         Assert.Equal(["3"], result.Printed);
+        Assert.Equal(WorkflowSubStatus.Finished, result.State.SubStatus);
+    }
+
+    [Theory]
+    [InlineData(FlowchartMode.Counter)]
+    [InlineData(FlowchartMode.Token)]
+    public void A_loop_may_lead_back_to_a_join(FlowchartMode mode)
+    {
+        const string join = """{"id":"join","type":"Elsa.FlowJoin","mode":{"typeName":"FlowJoinMode","expression":{"type":"Literal","value":"WaitAll"}}}""";
+        var root = Flowchart(
+            [TestData.Write("begin", "'begin'"), join, Decision("again", "setI(getI() + 1); getI() < 3"), TestData.Write("end", "getI()")],
+            "begin.Done>join", "join.Done>again", "again.True>join", "again.False>end");
+
+        var plan = Plan(root, mode, "I:Int32:0");
+        var result = TestData.Start(plan);
+
+        Assert.DoesNotContain(plan.Problems, problem => problem.Code == "stall");
+        Assert.Equal(["begin", "3"], result.Printed);
         Assert.Equal(WorkflowSubStatus.Finished, result.State.SubStatus);
     }
 
