@@ -156,13 +156,19 @@ internal sealed class BurstRun
         }
     }
 
+    /// <summary>Cancels the running children, each from the bottom up.</summary>
+    public void CancelChildrenFromBelow(ActivityContext execution)
+    {
+        for (var i = 0; i < _executions.Count; i++)
+            if (_executions[i].Parent == execution)
+                CancelExecution(_executions[i]);
+    }
+
     /// <summary>Cancels one execution, what is below it first (a join does; a completed composite cancels from the top, as recorded).</summary>
     public void CancelExecution(ActivityContext execution)
     {
         if (!IsCancellable(execution)) return;
-        for (var i = 0; i < _executions.Count; i++)
-            if (_executions[i].Parent == execution)
-                CancelExecution(_executions[i]);
+        CancelChildrenFromBelow(execution);
         MarkCanceled(execution);
     }
 

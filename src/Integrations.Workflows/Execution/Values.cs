@@ -117,8 +117,8 @@ public static class Values
         if (target == typeof(object)) return Is(value, out result);
         if (target == typeof(string)) return Is(ToText(value), out result);
         if (target == typeof(bool)) return TryBoolean(value, out result);
-        if (target == typeof(long)) return TryNumber(value, out result) && Is(ToInteger(result!), out result);
-        if (target == typeof(int)) return TryNumber(value, out result) && TryInt32(result!, out result);
+        if (target == typeof(long)) return TryNumber(value, out result, isInteger: true) && Is(ToInteger(result!), out result);
+        if (target == typeof(int)) return TryNumber(value, out result, isInteger: true) && TryInt32(result!, out result);
         if (target == typeof(double)) return TryNumber(value, out result) && Is(Convert.ToDouble(result, CultureInfo.InvariantCulture), out result);
         if (target == typeof(decimal)) return TryNumber(value, out result) && TryDecimal(result!, out result);
         if (target == typeof(TimeSpan)) return TryTimeSpan(value, out result);
@@ -173,14 +173,15 @@ public static class Values
         return result is not null;
     }
 
-    private static bool TryNumber(object value, out object? result)
+    /// <summary>A number is rounded to an integer, a text with a fraction is none.</summary>
+    private static bool TryNumber(object value, out object? result, bool isInteger = false)
     {
         result = value switch
         {
             long or double or decimal => value,
             bool flag => flag ? 1L : 0L,
             string text when long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var integer) => integer,
-            string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+            string text when !isInteger && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
             _ => null,
         };
         return result is not null;

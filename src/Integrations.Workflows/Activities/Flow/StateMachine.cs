@@ -74,7 +74,7 @@ public sealed class StateMachine : Activity
     {
         if (_chart.Transitions[transition].Condition is { } condition && !context.Evaluate(condition)) return false;
         context.Run.Unschedule(context);
-        context.CancelChildren();
+        context.Run.CancelChildrenFromBelow(context);
         if (_chart.States[_chart.Transitions[transition].From].Exit is { } exit) context.Schedule(exit, Steps.Tag(Step.Exit, transition));
         else Act(context, transition);
         return true;

@@ -40,6 +40,19 @@ public sealed class StateMachineTests
     }
 
     [Fact]
+    public void A_trigger_made_of_several_activities_is_cancelled_from_the_bottom_up()
+    {
+        var plan = Machine(
+            Initial,
+            [State("New"), State("Approved"), State("Refused")],
+            [Transition("New", "Approved", trigger: TestData.Sequence(Event("approve"), Write("approved"))), Transition("New", "Refused", trigger: Event("refuse"))]);
+
+        var done = Publish(plan, TestData.Start(plan).State, "refuse");
+
+        Assert.Equal(["e-approve", "s"], done.Journal.Where(e => e.Event == "Canceled").Select(e => e.ActivityId));
+    }
+
+    [Fact]
     public void A_trigger_that_completes_at_once_keeps_the_others_from_beginning()
     {
         var plan = Machine(
