@@ -90,8 +90,10 @@ var alerts { *: alert } = {
   }
   restarts: {
     title: 'Guichet : le service redémarre sans cesse'
-    advice: 'Le journal dit pourquoi (AppTraces, « exited with code ») ; un message qui tue le processus finit dans la file poison.'
-    query: 'AppTraces | where Message matches regex "exited with code -?[0-9]+" | summarize Value = count()'
+    advice: 'Le flux de journaux de l\'application dit pourquoi (« exited with code ») ; un message qui tue le processus finit dans la file poison.'
+    // Starts that one worker counts: many workers that begin with the work are no fault. A process that ends before it has begun tells
+    // nothing at all, which is the alert "silence".
+    query: 'AppTraces | where Message startswith "Application started" | summarize Value = count() by AppRoleInstance'
     comparison: 'GreaterThan'
     threshold: 2
     severity: 1
@@ -101,7 +103,8 @@ var alerts { *: alert } = {
   errors: {
     title: 'Guichet : des requêtes échouent'
     advice: 'Le journal des exceptions (AppExceptions) et celui de la base.'
-    query: 'AppRequests | where toint(ResultCode) >= 500 | summarize Value = count()'
+    // Each line stands for as many as the sampler left out beside it.
+    query: 'AppRequests | where toint(ResultCode) >= 500 | summarize Value = sum(ItemCount)'
     comparison: 'GreaterThan'
     threshold: 10
     severity: 2

@@ -57,8 +57,10 @@ var fixed = [
   { name: 'Links__Key', value: secret(vaultName, 'links-key') }
   { name: 'Sessions__Certificate', value: secret(vaultName, 'sessions') }
 
-  { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insightsConnectionString }
-  { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${identityClientId};Authorization=AAD' }
+  // Never as APPLICATIONINSIGHTS_CONNECTION_STRING: the Functions host would read it too, and it writes the whole address of each request,
+  // signed links and the secrets of forms with it (docs/architecture/telemetry.md).
+  { name: 'Telemetry__AzureMonitor', value: insightsConnectionString }
+  { name: 'Telemetry__AzureMonitorByIdentity', value: 'true' }
   { name: 'OTEL_SERVICE_NAME', value: 'guichet' }
 ]
 

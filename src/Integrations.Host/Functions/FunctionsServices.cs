@@ -19,6 +19,17 @@ internal static class FunctionsServices
         services.AddOptions<FunctionsSettings>().BindConfiguration(FunctionsSettings.Section).ValidateDataAnnotations().ValidateOnStart();
     }
 
+    /// <summary>What the host was given and should not have been, in French.</summary>
+    public static IEnumerable<string> Warnings(IConfiguration configuration)
+    {
+        foreach (var name in new[] { "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPINSIGHTS_INSTRUMENTATIONKEY" })
+        {
+            if (configuration[name] is { Length: > 0 })
+                yield return $"{name} donne aussi Application Insights à l'hôte Functions, qui peut y écrire des adresses entières, liens signés compris (functions.insights). "
+                    + "Retirez ce réglage ; le service lit Telemetry:AzureMonitor.";
+        }
+    }
+
     /// <summary>Answers the host, and believes what it says of callers. To be placed first: it looks at headers that are taken off behind it.</summary>
     public static void UseFunctionsHost(this IApplicationBuilder app)
     {

@@ -95,7 +95,7 @@ internal static class GuichetHost
         builder.Services.LoadSessionKeysWhenNeeded();
 
         var app = builder.Build();
-        foreach (var warning in ways.Warnings) app.Logger.LogError("{Warning}", warning);
+        foreach (var warning in ways.Warnings.Concat(functions is null ? [] : FunctionsServices.Warnings(builder.Configuration))) app.Logger.LogError("{Warning}", warning);
         if (functions is not null) app.UseFunctionsHost();
         // Named, since without it routes are matched before everything else, and the host is answered without them.
         app.UseRouting();

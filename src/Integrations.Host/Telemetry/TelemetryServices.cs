@@ -18,7 +18,6 @@ internal static class TelemetryServices
     public const string MetricsPath = AccessRefusals.Elsa + "/metrics";
 
     private const string Otlp = "OTEL_EXPORTER_OTLP_ENDPOINT";
-    private const string AzureMonitor = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
     /// <summary>Adds telemetry. In production the console speaks JSON, one document a line; a demonstration speaks to a person.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder, bool demonstration)
@@ -29,29 +28,38 @@ internal static class TelemetryServices
         if (builder.Environment.IsProduction() && !demonstration)
             builder.Logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "O"));
 
-        var (otlp, azure, prometheus) = (configuration[Otlp] is { Length: > 0 }, configuration[AzureMonitor] is { Length: > 0 }, IsScraped(configuration));
+        var (otlp, azure, prometheus) = (configuration[Otlp] is { Length: > 0 }, configuration[Key(nameof(TelemetrySettings.AzureMonitor))] is { Length: > 0 }, IsScraped(configuration));
         if (!otlp && !azure && !prometheus) return;
         builder.Services.AddBackgroundWork<WaitingCount>();
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("guichet", serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(3)).AddEnvironmentVariableDetector())
+            // The worker, not the process: who starts again and again on one of them is then told from workers that come and go.
+            .ConfigureResource(resource => resource
+                .AddService("guichet", serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(3), serviceInstanceId: Environment.MachineName)
+                .AddEnvironmentVariableDetector())
             .WithTracing(tracing =>
             {
                 tracing.AddSource(RuntimeTelemetry.Name).AddHttpClientInstrumentation().AddAspNetCoreInstrumentation(http => http.Filter = IsTold).AddProcessor<IdsOnly>();
                 if (otlp) tracing.AddOtlpExporter();
-                if (azure) tracing.AddAzureMonitorTraceExporter(options => options.Credential = Credential(configuration));
+                if (azure) tracing.AddAzureMonitorTraceExporter(Azure);
             })
             .WithMetrics(metrics =>
             {
                 metrics.AddMeter(RuntimeTelemetry.Name, DeskMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
                 if (otlp) metrics.AddOtlpExporter();
-                if (azure) metrics.AddAzureMonitorMetricExporter(options => options.Credential = Credential(configuration));
+                if (azure) metrics.AddAzureMonitorMetricExporter(Azure);
                 if (prometheus) metrics.AddPrometheusExporter();
             })
             .WithLogging(logging =>
             {
                 if (otlp) logging.AddOtlpExporter();
-                if (azure) logging.AddAzureMonitorLogExporter(options => options.Credential = Credential(configuration));
+                if (azure) logging.AddAzureMonitorLogExporter(Azure);
             });
+
+        void Azure(AzureMonitorExporterOptions options)
+        {
+            options.ConnectionString = configuration[Key(nameof(TelemetrySettings.AzureMonitor))];
+            if (configuration.GetValue(Key(nameof(TelemetrySettings.AzureMonitorByIdentity)), false)) options.Credential = new DefaultAzureCredential();
+        }
     }
 
     /// <summary>Maps the address at which metrics are scraped, where the settings open it: never to the public.</summary>
@@ -60,13 +68,11 @@ internal static class TelemetryServices
         if (IsScraped(app.Configuration)) app.MapPrometheusScrapingEndpoint(MetricsPath).RequireAuthorization(Policies.Read);
     }
 
-    private static bool IsScraped(IConfiguration configuration) => configuration.GetValue($"{TelemetrySettings.Section}:{nameof(TelemetrySettings.Prometheus)}", false);
+    private static bool IsScraped(IConfiguration configuration) => configuration.GetValue(Key(nameof(TelemetrySettings.Prometheus)), false);
+
+    private static string Key(string property) => $"{TelemetrySettings.Section}:{property}";
 
     /// <summary>Looks and pictures would hide the rest.</summary>
     private static bool IsTold(HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/assets") && !context.Request.Path.StartsWithSegments("/studio");
-
-    /// <summary>Azure asks for an identity where the resource takes no key: <c>Authorization=AAD;ClientId=…</c>.</summary>
-    private static DefaultAzureCredential? Credential(ConfigurationManager configuration) =>
-        configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]?.Contains("Authorization=AAD", StringComparison.OrdinalIgnoreCase) == true ? new DefaultAzureCredential() : null;
 }

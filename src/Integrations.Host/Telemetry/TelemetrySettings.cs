@@ -3,13 +3,22 @@ using System.ComponentModel.DataAnnotations;
 namespace Integrations.Host.Telemetry;
 
 /// <summary>
-/// What is told to whom. Section <c>Telemetry</c>. The exporters have the settings that their makers gave them: <c>OTEL_EXPORTER_OTLP_*</c>,
-/// <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c>. Without any exporter nothing is measured.
+/// What is told to whom. Section <c>Telemetry</c>. OTLP has the settings of its standard, <c>OTEL_EXPORTER_OTLP_*</c>. Without any exporter
+/// nothing is measured.
 /// </summary>
 internal sealed class TelemetrySettings
 {
     /// <summary>Name of the section.</summary>
     public const string Section = "Telemetry";
+
+    /// <summary>
+    /// Connection string of Application Insights. Not under the name that Azure gives it: that one the Functions host reads too, and its own
+    /// requests and lines keep whole addresses, signed links among them.
+    /// </summary>
+    public string? AzureMonitor { get; set; }
+
+    /// <summary>Application Insights takes no key: the identity of the service signs in.</summary>
+    public bool AzureMonitorByIdentity { get; set; }
 
     /// <summary>Metrics may be scraped at <see cref="TelemetryServices.MetricsPath"/>, by a member of the desk or a key with the role of reader.</summary>
     public bool Prometheus { get; set; }

@@ -43,6 +43,18 @@ public sealed class FunctionsSettingsTests
     [InlineData("Queues:Provider", "Redis", "queues.settings")]
     public void What_several_processes_cannot_share_is_refused(string key, string? value, string code) => Refused(code, () => Add(new() { [key] = value }));
 
+    [Theory]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", 1)]
+    [InlineData("APPINSIGHTS_INSTRUMENTATIONKEY", 1)]
+    [InlineData("Telemetry:AzureMonitor", 0)]
+    public void A_host_that_is_given_Application_Insights_is_warned_of_with_the_setting(string name, int warnings)
+    {
+        var told = FunctionsServices.Warnings(Configuration(new() { [name] = "InstrumentationKey=00000000-0000-0000-0000-000000000000" })).ToList();
+
+        Assert.Equal(warnings, told.Count);
+        Assert.All(told, warning => Assert.Contains(name, warning, StringComparison.Ordinal));
+    }
+
     private static void Add(Dictionary<string, string?> changes)
     {
         var configuration = Configuration(new(Good.Concat(changes).GroupBy(pair => pair.Key).Select(pairs => pairs.Last())));
