@@ -40,6 +40,9 @@ param rotations string[] = []
 @description('Hosts inside the network that workflows may call; all of the public internet they may call anyway.')
 param internalHosts string[] = []
 
+@description('Header in which the front of Azure says who calls, for example CLIENT-IP; empty: what the Functions host says. Only one that a caller cannot write himself (docs/architecture/functions.md).')
+param callerHeader string = ''
+
 @description('True: storage, database and vault are reached through a network of their own, and by nobody from outside.')
 param privateNetwork bool = false
 
@@ -225,6 +228,7 @@ module settings 'modules/settings.bicep' = {
     formSources: formSources
     rotations: rotations
     internalHosts: internalHosts
+    callerHeader: callerHeader
     insightsConnectionString: monitoring.outputs.connectionString
   }
 }

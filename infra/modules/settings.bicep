@@ -19,6 +19,10 @@ param formSources string[]
 param rotations string[]
 
 param internalHosts string[]
+
+@description('Header that says who calls; empty: the usual one.')
+param callerHeader string
+
 param insightsConnectionString string
 
 func secret(vault string, name string) string => '@Microsoft.KeyVault(VaultName=${vault};SecretName=${name})'
@@ -68,6 +72,7 @@ output all { name: string, value: string }[] = concat(
   fixed,
   empty(desk.?hours) ? [] : [{ name: 'Desk__Hours', value: string(desk.?hours) }],
   map(formSources, source => { name: 'Webhooks__${source}', value: secret(vaultName, 'webhooks-${toLower(source)}') }),
+  empty(callerHeader) ? [] : [{ name: 'Functions__CallerHeader', value: callerHeader }],
   contains(rotations, 'links') ? [{ name: 'Links__PreviousKey', value: secret(vaultName, 'links-key-previous') }] : [],
   contains(rotations, 'sessions')
     ? [{ name: 'Sessions__PreviousCertificate', value: secret(vaultName, 'sessions-previous') }]

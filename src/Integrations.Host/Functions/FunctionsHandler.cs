@@ -39,9 +39,15 @@ internal sealed record FunctionsHandler(int Port)
     }
 
     /// <summary>The host says who really calls; nobody else is believed. The nearest hop only: what stands before it the caller may have written.</summary>
-    public static ForwardedHeadersOptions Forwarded => new()
+    /// <param name="callerHeader">Header that says who calls; null or empty: the usual one, in which the host puts its own neighbour.</param>
+    public static ForwardedHeadersOptions Forwarded(string? callerHeader)
     {
-        ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto,
-        ForwardLimit = 1,
-    };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = 1,
+        };
+        if (callerHeader is { Length: > 0 }) options.ForwardedForHeaderName = callerHeader;
+        return options;
+    }
 }

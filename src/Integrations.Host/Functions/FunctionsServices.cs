@@ -1,4 +1,5 @@
 using Integrations.Host.Settings;
+using Microsoft.Extensions.Options;
 
 namespace Integrations.Host.Functions;
 
@@ -34,6 +35,6 @@ internal static class FunctionsServices
     public static void UseFunctionsHost(this IApplicationBuilder app)
     {
         app.UseMiddleware<Triggers>();
-        app.UseForwardedHeaders(FunctionsHandler.Forwarded);
+        app.UseForwardedHeaders(FunctionsHandler.Forwarded(app.ApplicationServices.GetRequiredService<IOptions<FunctionsSettings>>().Value.CallerHeader));
     }
 }

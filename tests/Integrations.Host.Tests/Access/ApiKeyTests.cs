@@ -117,6 +117,26 @@ public sealed class ApiKeyTests(ServedDesk.InProduction shared) : IClassFixture<
     }
 
     [Fact]
+    public async Task The_bad_keys_of_others_at_the_same_address_never_hold_up_a_right_one()
+    {
+        await using var desk = await ServedDesk.InProductionAsync();
+        var (key, text) = await desk.Keys.CreateAsync("Power Automate", DeskRole.Reader, "dsi", desk.Wall.GetUtcNow(), null);
+        var other = ApiKeyText.New();
+        using var guessing = desk.Machine("guess");
+        using var aiming = desk.Machine(other.Reveal().Replace(other.Id, key.Id, StringComparison.Ordinal));
+        using var right = desk.Machine(text.Reveal());
+
+        for (var failures = 0; failures < FailureLimit.Most; failures++)
+            using (await (failures % 2 == 0 ? guessing : aiming).GetAsync("/elsa/api/probe/Read"))
+            {
+            }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await guessing.GetAsync("/elsa/api/probe/Read")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await aiming.GetAsync("/elsa/api/probe/Read")).StatusCode);
+        Assert.Equal("Power Automate", await right.GetStringAsync("/elsa/api/probe/Read"));
+    }
+
+    [Fact]
     public async Task After_many_bad_keys_an_address_has_to_wait()
     {
         await using var desk = await ServedDesk.InProductionAsync();

@@ -172,6 +172,24 @@ public sealed class OpenIdSignInTests
     }
 
     [Fact]
+    public async Task Answers_that_nobody_asked_for_do_not_hold_up_a_person_of_the_same_address_who_began_here()
+    {
+        await using var provider = await ProviderAsync("mairie");
+        await using var desk = await DeskAsync(provider);
+        using var stranger = desk.Visit();
+        for (var failures = 0; failures <= FailureLimit.Most; failures++)
+            using (await stranger.GetAsync("/connexion/oidc/retour?code=forged&state=forged"))
+            {
+            }
+
+        using var client = desk.Visit(out _, (ProviderForTests.Site, provider.Handler));
+        using var page = await Browser.FollowAsync(client, await client.GetAsync("/dossiers"));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await stranger.GetAsync("/connexion/oidc/retour?code=forged&state=forged")).StatusCode);
+        Assert.Contains("Claire Martin", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_secret_signs_nobody_in()
     {
         await using var provider = await ProviderAsync("mairie");

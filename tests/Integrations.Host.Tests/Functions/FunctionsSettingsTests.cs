@@ -1,6 +1,9 @@
+using System.Net;
 using Integrations.Host.Functions;
 using Integrations.Host.Queues;
 using Integrations.Host.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,6 +56,24 @@ public sealed class FunctionsSettingsTests
 
         Assert.Equal(warnings, told.Count);
         Assert.All(told, warning => Assert.Contains(name, warning, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null, "169.254.130.1")]
+    [InlineData("CLIENT-IP", "203.0.113.7")]
+    public async Task Who_calls_is_read_from_the_header_that_the_settings_name(string? header, string expected)
+    {
+        await using var app = WebApplication.CreateSlimBuilder().Build();
+        var built = ((IApplicationBuilder)app).New();
+        built.UseForwardedHeaders(FunctionsHandler.Forwarded(header)).Run(_ => Task.CompletedTask);
+        var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Loopback } };
+        // As the front of App Service writes it, with a port, and as the proxy of the host does: with its own neighbour.
+        context.Request.Headers["CLIENT-IP"] = "203.0.113.7:49828";
+        context.Request.Headers["X-Forwarded-For"] = "169.254.130.1";
+
+        await built.Build()(context);
+
+        Assert.Equal(expected, context.Connection.RemoteIpAddress.ToString());
     }
 
     private static void Add(Dictionary<string, string?> changes)

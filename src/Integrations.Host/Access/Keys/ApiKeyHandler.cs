@@ -24,20 +24,11 @@ internal sealed partial class ApiKeyHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Presented(Request) is not { } presented) return AuthenticateResult.NoResult();
-        if (failures.IsReached(Context)) return Refuse(KeyRefusal.TooMany);
         if (!ApiKeyText.TryRead(presented, out var text) || await keys.FindAsync(text.Id, Context.RequestAborted) is not { } key || !text.Fits(key))
-        {
-            failures.Count(Context);
             return Refuse(KeyRefusal.Unknown);
-        }
 
         var now = wall.Time.GetUtcNow();
-        if (!key.IsOpenAt(now))
-        {
-            failures.Count(Context);
-            LogClosed(Logger, key.Id);
-            return Refuse(KeyRefusal.Closed);
-        }
+        if (!key.IsOpenAt(now)) return Refuse(KeyRefusal.Closed, key.Id);
 
         await keys.NoteUseAsync(key.Id, DateOnly.FromDateTime(now.UtcDateTime), Context.RequestAborted);
         var machine = new Member($"key:{key.Id}", key.Name, key.Role);
@@ -56,8 +47,19 @@ internal sealed partial class ApiKeyHandler(
         return request.Path.StartsWithSegments(SameOrigin.Hubs) && request.Query["access_token"] is [{ Length: > 0 } token] ? token : null;
     }
 
-    private AuthenticateResult Refuse(KeyRefusal refusal)
+    // Only here are failures asked for: what others of the same address present takes nothing from a right key.
+    private AuthenticateResult Refuse(KeyRefusal refusal, string? closed = null)
     {
+        if (failures.IsReached(Context))
+        {
+            refusal = KeyRefusal.TooMany;
+        }
+        else
+        {
+            failures.Count(Context);
+            if (closed is not null) LogClosed(Logger, closed);
+        }
+
         Context.Features.Set(refusal);
         return AuthenticateResult.Fail(refusal.Code);
     }

@@ -12,6 +12,9 @@ namespace Integrations.Host.Access.Providers;
 /// <summary>What is the same for every provider: our addresses, the person that comes of its claims, and what a failure looks like.</summary>
 internal static class ProviderSignIn
 {
+    /// <summary>Where ASP.NET keeps, in the state of a sign-in, what the name of its cookie ends with (<c>RemoteAuthenticationHandler</c>).</summary>
+    private const string Correlation = ".xsrf";
+
     /// <summary>Sets a scheme that its provider has added.</summary>
     public static void Configure(OpenIdConnectOptions options, IdentityProvider provider, ServiceSettings service, WallClock wall, FailureLimit failures)
     {
@@ -41,7 +44,8 @@ internal static class ProviderSignIn
         };
         options.Events.OnMessageReceived = context =>
         {
-            if (!failures.IsReached(context.HttpContext)) return Task.CompletedTask;
+            if (AttemptOf(context) is { } attempt) context.HttpContext.Features.Set(attempt);
+            if (!failures.IsReached(context.HttpContext, NameOfAttempt(context.HttpContext))) return Task.CompletedTask;
             context.Response.StatusCode = (int)HttpStatusCode.TooManyRequests;
             context.HandleResponse();
             return Task.CompletedTask;
@@ -69,10 +73,24 @@ internal static class ProviderSignIn
         };
         options.Events.OnRemoteFailure = context =>
         {
-            failures.Count(context.HttpContext);
+            failures.Count(context.HttpContext, NameOfAttempt(context.HttpContext));
             context.Response.Redirect(SignInPaths.Failed(SignInFailure.Invalid, context.Properties?.RedirectUri));
             context.HandleResponse();
             return Task.CompletedTask;
         };
     }
+
+    /// <summary>
+    /// The sign-in that this very browser began here: its state is of our making and its cookie is there. It is held up by its own failures
+    /// alone, since answers that nobody asked for can be sent by anybody.
+    /// </summary>
+    private static Attempt? AttemptOf(MessageReceivedContext context) =>
+        context.Properties?.Items.TryGetValue(Correlation, out var id) == true && id is { Length: > 0 }
+        && context.Request.Cookies.ContainsKey(context.Options.CorrelationCookie.Name + id)
+            ? new Attempt(id)
+            : null;
+
+    private static string NameOfAttempt(HttpContext context) => context.Features.Get<Attempt>()?.Id ?? "";
+
+    private sealed record Attempt(string Id);
 }
