@@ -60,10 +60,52 @@ var alerts { *: alert } = {
   }
   'dead-letters': {
     title: 'Guichet : un envoi ou un message a été abandonné'
-    advice: 'Page Exploitation, « Abandonnés » : lire la raison, la corriger, rejouer.'
+    advice: 'Page Exploitation, « Envois abandonnés » : lire la raison, réparer la cause, puis relancer.'
     query: 'AppMetrics | where Name == "integrations.dead_letters.waiting" | summarize Value = max(Max) by bin(TimeGenerated, 5m)'
     comparison: 'GreaterThan'
     threshold: 0
+    severity: 2
+    window: 'PT30M'
+    every: 'PT15M'
+  }
+  'outbox-age': {
+    title: 'Guichet : un envoi est remis depuis plus de deux heures'
+    advice: 'Microsoft 365 ou un correspondant ne répond pas, ou demande d\'attendre : page Exploitation, « Envois en cours ».'
+    // What only stumbled is delivered within two hours; what cannot be is given up a few hours later, and that is another alert.
+    query: 'AppMetrics | where Name == "integrations.outbox.age" | summarize Value = max(Max) by bin(TimeGenerated, 5m)'
+    comparison: 'GreaterThan'
+    threshold: 7200
+    severity: 2
+    window: 'PT30M'
+    every: 'PT15M'
+  }
+  quarantine: {
+    title: 'Guichet : un formulaire reçu n\'a pas pu être lu'
+    advice: 'Page Exploitation, « Quarantaine » : lire la raison, corriger la correspondance des champs, puis relire. Une entreprise attend.'
+    query: 'AppMetrics | where Name == "integrations.quarantine.waiting" | summarize Value = max(Max) by bin(TimeGenerated, 5m)'
+    comparison: 'GreaterThan'
+    threshold: 0
+    severity: 2
+    window: 'PT30M'
+    every: 'PT15M'
+  }
+  'instances-stopped': {
+    title: 'Guichet : un workflow est arrêté'
+    advice: 'Page Exploitation, « Workflows arrêtés » : réparer la cause, puis relancer ; bloqué, son dessin est à revoir.'
+    query: 'AppMetrics | where Name == "integrations.instances.stopped" | summarize Value = max(Max) by bin(TimeGenerated, 5m)'
+    comparison: 'GreaterThan'
+    threshold: 0
+    severity: 2
+    window: 'PT30M'
+    every: 'PT15M'
+  }
+  'hints-lost': {
+    title: 'Guichet : la file de travail ne prend plus rien'
+    advice: 'Le compte de stockage ou le rôle de l\'identité sur lui : rien ne se perd, mais le travail n\'avance plus qu\'à la minute.'
+    // A few are lost with every hiccup of the network; the tick says them again.
+    query: 'AppMetrics | where Name == "integrations.hints.lost" | summarize Value = sum(Sum) by bin(TimeGenerated, 15m)'
+    comparison: 'GreaterThan'
+    threshold: 50
     severity: 2
     window: 'PT30M'
     every: 'PT15M'
@@ -113,7 +155,8 @@ var alerts { *: alert } = {
   }
   silence: {
     title: 'Guichet : le service ne donne plus signe de vie'
-    advice: 'L\'horloge d\'une minute ne bat plus : l\'application est-elle arrêtée ?'
+    advice: 'L\'application est-elle arrêtée, ou la base muette ? L\'adresse health/ready du service, puis le flux de journaux de l\'application.'
+    // Without its store the service measures nothing that waits, so this is also the alert for a database that it cannot reach.
     query: 'AppMetrics | where Name == "integrations.queue.age" | summarize Value = count()'
     comparison: 'LessThan'
     threshold: 1

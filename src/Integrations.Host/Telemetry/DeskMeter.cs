@@ -8,14 +8,16 @@ internal sealed class DeskMeter : IDisposable
     /// <summary>Name of the meter.</summary>
     public const string Name = "Integrations.Host";
 
-    private readonly Meter _meter = new(Name);
+    private readonly Meter _meter;
     private readonly Counter<long> _failedSignIns;
     private readonly Counter<long> _deliveries;
     private volatile Waiting? _last;
 
-    /// <summary>Makes the instruments; those that tell what waits are silent until the first count.</summary>
+    /// <summary>Makes the instruments; those that tell what waits are silent until the first count, and while nothing can be counted.</summary>
     public DeskMeter()
     {
+        // Several desks in one process, as in tests, are told apart.
+        _meter = new Meter(new MeterOptions(Name) { Scope = this });
         _failedSignIns = _meter.CreateCounter<long>("integrations.sign_ins.failed", "{attempt}", "Sign-ins and keys refused.");
         _deliveries = _meter.CreateCounter<long>("integrations.webhooks", "{delivery}", "Deliveries of forms, by source and result.");
         Gauge("integrations.queue.age", "s", "Age of the oldest message that is due.", waiting => waiting.QueueAge.TotalSeconds);
@@ -28,8 +30,8 @@ internal sealed class DeskMeter : IDisposable
         Gauge("integrations.clocks.at_risk", "{clock}", "Legal periods that end soon, or have ended and wait for a person.", waiting => waiting.ClocksAtRisk);
     }
 
-    /// <summary>Takes over a new count.</summary>
-    public void Tell(Waiting waiting) => _last = waiting;
+    /// <summary>Takes over a new count; null: nothing could be counted, and the gauges fall silent.</summary>
+    public void Tell(Waiting? waiting) => _last = waiting;
 
     /// <summary>Counts a sign-in or a key that was refused.</summary>
     public void SignInFailed() => _failedSignIns.Add(1);

@@ -15,6 +15,9 @@ internal sealed partial class WaitingCount(
     /// <summary>A desk has hundreds of files; where more have something to do soon, the first thousand tell enough.</summary>
     private static readonly PageRequest Most = new(0, 1000);
 
+    /// <summary>A store that takes longer to count a few rows is as good as away.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>Counts now.</summary>
     public async Task<Waiting> CountAsync(CancellationToken cancellation)
     {
@@ -32,13 +35,16 @@ internal sealed partial class WaitingCount(
         using var timer = new PeriodicTimer(settings.Value.Period);
         do
         {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            patience.CancelAfter(Patience);
             try
             {
-                meter.Tell(await CountAsync(stoppingToken));
+                meter.Tell(await CountAsync(patience.Token));
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                // The store does not answer: the gauges keep their last value, and the page of readiness says so.
+                // The store does not answer: an old number would say that all is as it was. Without one an alert sees the silence.
+                meter.Tell(null);
                 NotCounted(fault.GetType().Name);
             }
         }

@@ -1,7 +1,12 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Integrations.Host.Settings;
+using Integrations.Host.Telemetry;
+using Integrations.Runtime.Processing;
 
 namespace Integrations.Host.Tests.Security;
 
@@ -55,12 +60,29 @@ public sealed partial class TemplateSettingsTests
         Assert.DoesNotContain(logging["logLevel"]!.AsObject(), level => level.Key.StartsWith("Microsoft.", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Every_metric_that_an_alert_asks_for_is_measured()
+    {
+        var measured = new ConcurrentBag<string>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => measured.Add(instrument.Name) };
+        listener.Start();
+        using var desk = new DeskMeter();
+        RuntimeHelpers.RunClassConstructor(typeof(RuntimeTelemetry).TypeHandle);
+        var asked = Metric().Matches(File.ReadAllText(InRepository("infra", "modules", "alerts.bicep"))).Select(match => match.Groups["name"].Value).Distinct().ToList();
+
+        Assert.True(asked.Count >= 9);
+        Assert.Empty(asked.Except(measured));
+    }
+
     private static string InRepository(params string[] path) => Path.Combine([WorkspaceFolder.Find().Root, "..", .. path]);
 
     /// <summary>A section bound to one of our records of settings: <c>Desk__Name</c>.</summary>
     private static bool IsProperty(string name) => name.Split("__") is [var section, var property]
         && typeof(DeskProfile).Assembly.GetTypes().Any(type =>
             (string?)type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() == section && type.GetProperty(property) is not null);
+
+    [GeneratedRegex("Name == \"(?<name>[a-z_.]+)\"")]
+    private static partial Regex Metric();
 
     [GeneratedRegex("name: '(?<name>[A-Za-z_0-9${}]+)'")]
     private static partial Regex Name();
