@@ -31,6 +31,12 @@ param signIn { clientId: string }
 @description('Who rules the database: a group of Microsoft Entra ID, best.')
 param databaseAdministrator { objectId: string, name: string, type: ('Group' | 'User' | 'ServicePrincipal') }
 
+@description('Name of a database server that was restored from a backup and takes over; empty: the one that this template made. Everything goes with it: settings, private address, firewall, alerts.')
+param databaseServer string = ''
+
+@description('The PgBouncer of the server stands between workers and database: for more workers than it has connections. Not on Burstable; docs/deployment.md says what to run once.')
+param databasePool bool = false
+
 @description('Sources of forms that are open, by the names in workflows/forms. The secret of each stands in the vault, as webhooks-SOURCE in small letters.')
 param formSources string[] = ['Generic']
 
@@ -160,7 +166,7 @@ module storage 'modules/storage.bicep' = {
 
 module database 'modules/database.bicep' = {
   params: {
-    name: 'psql-${name}-${uniqueString(resourceGroup().id)}'
+    name: empty(databaseServer) ? 'psql-${name}-${uniqueString(resourceGroup().id)}' : databaseServer
     location: location
     tags: tags
     sku: size.database.sku
@@ -169,6 +175,7 @@ module database 'modules/database.bicep' = {
     backupDays: size.database.backupDays
     geoRedundantBackup: size.database.geoRedundantBackup
     zoneRedundant: size.zoneRedundant
+    pooled: databasePool
     administrator: databaseAdministrator
     isPrivate: privateNetwork
     administratorAddresses: [for one in administratorAddresses: { first: one, last: one }]
@@ -202,7 +209,8 @@ module endpoint 'modules/privateEndpoint.bicep' = [
   for (group, index) in (privateNetwork ? ['blob', 'queue', 'table', 'vault', 'postgresqlServer'] : []): {
     name: 'endpoint-${group}'
     params: {
-      name: 'pe-${name}-${group}'
+      // An endpoint leads to one server for its life: another server gets another one.
+      name: 'pe-${name}-${group}${group == 'postgresqlServer' && !empty(databaseServer) ? '-${databaseServer}' : ''}'
       location: location
       tags: tags
       subnetId: network!.outputs.endpointSubnetId
@@ -220,7 +228,8 @@ module settings 'modules/settings.bicep' = {
     tenantId: tenant().tenantId
     signInClientId: signIn.clientId
     identityClientId: identity.outputs.clientId
-    connectionString: 'Host=${database.outputs.host};Port=5432;Database=${database.outputs.database};Username=${identity.outputs.name};SSL Mode=VerifyFull;Maximum Pool Size=${size.database.connectionsOfWorker}'
+    connectionString: 'Host=${database.outputs.host};Port=${databasePool ? 6432 : 5432};Database=${database.outputs.database};Username=${identity.outputs.name};SSL Mode=VerifyFull;Maximum Pool Size=${size.database.connectionsOfWorker}'
+    transactionPooling: databasePool
     storageName: storage.outputs.name
     queueEndpoint: storage.outputs.queueEndpoint
     queueName: queueName

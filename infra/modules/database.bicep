@@ -25,6 +25,9 @@ param geoRedundantBackup bool
 @description('A second server in another building, which takes over within a minute or two. Not for Burstable.')
 param zoneRedundant bool
 
+@description('Opens the PgBouncer of the server on port 6432. Not for Burstable.')
+param pooled bool
+
 @description('Who rules the server: a group of people, best. The service itself is no administrator.')
 param administrator { objectId: string, name: string, type: ('Group' | 'User' | 'ServicePrincipal') }
 
@@ -122,6 +125,17 @@ resource forgotten 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@202
   dependsOn: [door]
 }
 
+// Its mode is that of transactions unless somebody changes it.
+resource pool 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2025-08-01' = if (pooled) {
+  parent: server
+  name: 'pgbouncer.enabled'
+  properties: {
+    value: 'true'
+    source: 'user-override'
+  }
+  dependsOn: [forgotten]
+}
+
 resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'workspace'
   scope: server
@@ -134,7 +148,7 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
       }
     ]
   }
-  dependsOn: [forgotten]
+  dependsOn: [forgotten, pool]
 }
 
 output id string = server.id

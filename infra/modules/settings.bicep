@@ -9,6 +9,9 @@ param identityClientId string
 @description('Of the database, without a password: the identity signs in.')
 param connectionString string
 
+@description('The port of the connection string is that of PgBouncer.')
+param transactionPooling bool
+
 param storageName string
 param queueEndpoint string
 param queueName string
@@ -72,6 +75,7 @@ output all { name: string, value: string }[] = concat(
   fixed,
   empty(desk.?hours) ? [] : [{ name: 'Desk__Hours', value: string(desk.?hours) }],
   map(formSources, source => { name: 'Webhooks__${source}', value: secret(vaultName, 'webhooks-${toLower(source)}') }),
+  transactionPooling ? [{ name: 'Storage__TransactionPooling', value: 'true' }] : [],
   empty(callerHeader) ? [] : [{ name: 'Functions__CallerHeader', value: callerHeader }],
   contains(rotations, 'links') ? [{ name: 'Links__PreviousKey', value: secret(vaultName, 'links-key-previous') }] : [],
   contains(rotations, 'sessions')
