@@ -81,6 +81,12 @@ public sealed class AzureStorageHints : IWorkHints, IAsyncDisposable
         {
             return Math.Max(backlog, FewestAgain);
         }
+        catch (Exception error) when (QueueCalls.HasFailed(error, cancellationToken))
+        {
+            // What is said now would be lost, and not said once more for minutes.
+            log.LogWarning("The length of the queue is not known ({Error}); nothing is said again this time", error.GetType().Name);
+            return 0;
+        }
     }
 
     /// <summary>Sends what waits, for a moment; what does not leave is said again by a tick.</summary>
@@ -158,7 +164,7 @@ public sealed class AzureStorageHints : IWorkHints, IAsyncDisposable
             var delay = TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((dueAt - time.GetUtcNow()).TotalSeconds)));
             await queue.SendHintAsync(hint, delay, stop.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is RequestFailedException or AggregateException or TaskCanceledException && !stop.IsCancellationRequested)
+        catch (Exception error) when (QueueCalls.HasFailed(error, stop.Token))
         {
             RuntimeTelemetry.HintsLost.Add(hint is WorkHint.Rows(var rows) ? rows.Count : 1);
             log.LogWarning("Hint {Hint} was not sent ({Error}); the tick says it again", HintText.Write(hint), error.GetType().Name);

@@ -89,6 +89,14 @@ internal static class QueueCalls
         }
     }
 
+    /// <summary>
+    /// Whether a call came to nothing, for a reason other than the stop. It is not asked by type: the library throws one kind when the service
+    /// refuses, another when it does not answer, a third when time is over, and what a managed identity throws comes through as it is.
+    /// </summary>
+    /// <param name="error">What the call threw.</param>
+    /// <param name="stop">The token of the call.</param>
+    public static bool HasFailed(Exception error, CancellationToken stop) => error is not OperationCanceledException || !stop.IsCancellationRequested;
+
     /// <summary>Whether a message is no longer ours.</summary>
     public static bool IsGone(RequestFailedException error) =>
         error.ErrorCode == QueueErrorCode.MessageNotFound || error.ErrorCode == QueueErrorCode.PopReceiptMismatch;

@@ -61,18 +61,33 @@ internal sealed class HeldMessage : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(end.Token).ConfigureAwait(false))
             {
-                // Not under the token: an update that is cut may have happened, and we would not know our receipt.
-                UpdateReceipt renewed = await queue.UpdateMessageAsync(messageId, popReceipt, visibilityTimeout: visibility).ConfigureAwait(false);
-                popReceipt = renewed.PopReceipt;
+                if (!await HoldOnAsync().ConfigureAwait(false)) return;
             }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             // Done.
         }
-        catch (RequestFailedException)
+    }
+
+    /// <returns>False: others hold it. The work goes on all the same, since the row decides who was first.</returns>
+    private async Task<bool> HoldOnAsync()
+    {
+        try
         {
-            // The queue does not answer, or others hold it: the work goes on, since the row decides who was first.
+            // Not under the token: an update that is cut may have happened, and we would not know our receipt.
+            UpdateReceipt renewed = await queue.UpdateMessageAsync(messageId, popReceipt, visibilityTimeout: visibility).ConfigureAwait(false);
+            popReceipt = renewed.PopReceipt;
+            return true;
+        }
+        catch (RequestFailedException gone) when (QueueCalls.IsGone(gone))
+        {
+            return false;
+        }
+        catch (Exception error) when (QueueCalls.HasFailed(error, CancellationToken.None))
+        {
+            // The next time may be early enough. Whoever waits for the end of the renewal deletes what is done, and is not told of this.
+            return true;
         }
     }
 }

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging;
@@ -79,7 +78,7 @@ public sealed class HintReceiver(AzureStorageQueues queues, HintReceiverSettings
                 _ = Task.Run(() => WorkAsync(message, cut), CancellationToken.None);
             }
         }
-        catch (Exception error) when (error is RequestFailedException or AggregateException or TaskCanceledException && !stop.IsCancellationRequested)
+        catch (Exception error) when (QueueCalls.HasFailed(error, stop))
         {
             log.LogWarning("The queue does not answer ({Error})", error.GetType().Name);
         }
