@@ -41,8 +41,11 @@ internal sealed class HintedWork(
     /// <summary>Commands that this process is delivering.</summary>
     private readonly ConcurrentDictionary<long, bool> inHand = new();
 
-    /// <summary>Commands that this process has said again, and until when that is enough. One tick at a time.</summary>
-    private readonly Dictionary<long, DateTimeOffset> saidAgain = [];
+    /// <summary>
+    /// Commands that this process has said again, and until when that is enough. A tick whose time was over may still be at it when the next
+    /// one comes.
+    /// </summary>
+    private readonly ConcurrentDictionary<long, DateTimeOffset> saidAgain = new();
 
     /// <inheritdoc cref="HintWork"/>
     public async Task WorkAsync(string text, int delivered, CancellationToken cancellationToken)
@@ -78,16 +81,18 @@ internal sealed class HintedWork(
     private async Task<int> SayOverdueCommandsAsync(DateTimeOffset now, int room, CancellationToken cancellationToken)
     {
         foreach (var id in saidAgain.Where(said => said.Value <= now || said.Value > now + AgainAfter).Select(said => said.Key).ToList())
-            saidAgain.Remove(id);
+            saidAgain.TryRemove(id, out _);
         var overdue = await options.Store.FindDueCommandsAsync(now - Overdue, room + saidAgain.Count, cancellationToken).ConfigureAwait(false);
-        var again = overdue.Where(id => !saidAgain.ContainsKey(id)).Take(room).ToList();
-        foreach (var id in again)
+        var said = 0;
+        foreach (var id in overdue)
         {
-            saidAgain[id] = now + AgainAfter;
+            if (said == room) break;
+            if (!saidAgain.TryAdd(id, now + AgainAfter)) continue;
             hints.Say(new WorkHint.Command(id), now);
+            said++;
         }
 
-        return again.Count;
+        return said;
     }
 
     /// <summary>Gives up what a text of the poison queue points to: a person finds it among the dead letters, with the reason, and can replay it.</summary>
