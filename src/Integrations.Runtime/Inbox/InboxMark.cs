@@ -29,6 +29,14 @@ public abstract record InboxMark
     /// <param name="Reason">For people, in French.</param>
     public sealed record Quarantined(long MessageId, DateTimeOffset At, string Code, string Reason) : InboxMark(MessageId, At);
 
+    /// <summary>
+    /// Nothing has become of it yet, but work on it begins, over which a process may have died before. Any other mark ends that.
+    /// </summary>
+    public sealed record Begun(long MessageId, DateTimeOffset At) : InboxMark(MessageId, At);
+
+    /// <summary>Work that had <see cref="Begun"/> was cut by a stop, which is no fault of the message.</summary>
+    public sealed record TakenBack(long MessageId, DateTimeOffset At) : InboxMark(MessageId, At);
+
     /// <summary>Put off until later.</summary>
     /// <param name="Until">Next attempt, UTC.</param>
     /// <param name="Failed">The attempt failed and counts; false: the handler asked for the delay.</param>

@@ -77,6 +77,9 @@ public sealed record InboxMessage
     /// <summary>Attempts that ended with an unexpected error.</summary>
     public required int Attempts { get; init; }
 
+    /// <summary>Processes that have noted that they begin to handle it (<see cref="InboxMark.Begun"/>), and not what became of it.</summary>
+    public int Begun { get; init; }
+
     /// <summary>Another process has claimed it until this instant, UTC; null: nobody has, or this process itself.</summary>
     public DateTimeOffset? ClaimedElsewhereUntil { get; init; }
 

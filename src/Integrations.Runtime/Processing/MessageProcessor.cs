@@ -10,10 +10,11 @@ namespace Integrations.Runtime.Processing;
 
 /// <summary>Handles one message: its handler's unit and the mark "done" are one commit.</summary>
 internal sealed class MessageProcessor(
-    RuntimeOptions options, DefinitionCatalog definitions, Commits commits, FrozenDictionary<string, MessageRoute> routes, ILogger<MessageProcessor> log)
+    RuntimeOptions options, DefinitionCatalog definitions, Commits commits, FrozenDictionary<string, MessageRoute> routes,
+    SuspectMessages suspects, ILogger<MessageProcessor> log)
 {
     /// <summary>The same, with other commits.</summary>
-    public MessageProcessor With(Commits others) => new(options, definitions, others, routes, log);
+    public MessageProcessor With(Commits others) => new(options, definitions, others, routes, suspects, log);
 
     /// <summary>Handles a message that is pending, due and not in other hands; any other number changes nothing.</summary>
     public async Task ProcessAsync(long id, CancellationToken cancellationToken)
@@ -21,26 +22,48 @@ internal sealed class MessageProcessor(
         var message = await options.Store.GetMessageAsync(id, cancellationToken).ConfigureAwait(false);
         var now = options.Time.GetUtcNow();
         if (message is { State: InboxState.Pending } && message.DueAt <= now && !Lease.Holds(message.ClaimedElsewhereUntil, now))
-            await ProcessAsync(message, cancellationToken).ConfigureAwait(false);
+            await ProcessAsync(message, suspects.Has(message), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
     /// Handles a message that a queue gave to this process, which is as good as a claim: whoever has claimed the row itself only had it put
     /// into the queue again.
     /// </summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="suspect">The queue has given it out before, or its hint was lost: a process may have died over it.</param>
+    /// <param name="cancellationToken">Cuts it.</param>
     /// <returns>When it is due, where that is still to come; null: nothing is left to do.</returns>
-    public async Task<DateTimeOffset?> ProcessHintedAsync(long id, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> ProcessHintedAsync(long id, bool suspect, CancellationToken cancellationToken)
     {
         var message = await options.Store.GetMessageAsync(id, cancellationToken).ConfigureAwait(false);
         if (message is not { State: InboxState.Pending })
             return null;
         if (message.DueAt > options.Time.GetUtcNow())
             return message.DueAt;
-        await ProcessAsync(message, cancellationToken).ConfigureAwait(false);
+        await ProcessAsync(message, suspect || suspects.Has(message), cancellationToken).ConfigureAwait(false);
         return null;
     }
 
-    private async Task ProcessAsync(InboxMessage message, CancellationToken cancellationToken)
+    private async Task ProcessAsync(InboxMessage message, bool suspect, CancellationToken cancellationToken)
+    {
+        if (!suspect)
+        {
+            await WorkAsync(message, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await suspects.WorkAsync(message, commits, current => WorkAsync(current, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            log.LogInformation("Message {MessageId} had not begun when the stop came", message.Id);
+        }
+    }
+
+    /// <returns>False: it was cut.</returns>
+    private async Task<bool> WorkAsync(InboxMessage message, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         using var activity = RuntimeTelemetry.BeginMessage(message, options.Time.GetUtcNow());
@@ -48,11 +71,13 @@ internal sealed class MessageProcessor(
         {
             await definitions.FreshenAsync(cancellationToken).ConfigureAwait(false);
             await HandleAsync(message, cancellationToken).ConfigureAwait(false);
+            return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The process stops; the message is still pending and another start takes it.
             log.LogInformation("Message {MessageId} was cut by the stop", message.Id);
+            return false;
         }
         catch (Exception error) when (error is not StoreConnectionLostException)
         {
@@ -62,6 +87,7 @@ internal sealed class MessageProcessor(
                 "Message {MessageId} of kind {Kind} failed with {Error} (attempt {Attempt}) {Stack}",
                 message.Id, message.Kind, error.GetType().Name, message.Attempts + 1, error.StackTrace);
             await commits.CommitAsync(new UnitOfWork { InboxMarks = [MarkOf(message, error)] }, CancellationToken.None).ConfigureAwait(false);
+            return true;
         }
         finally
         {

@@ -35,6 +35,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
     private readonly InstanceEdits edits;
     private readonly CommitObservers observers = new();
     private readonly RetentionJob retention;
+    private readonly SuspectMessages suspects;
     private readonly MessageProcessor processor;
     private readonly CommandDelivery delivery;
     private readonly Ticker ticker;
@@ -63,11 +64,13 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         migrations = new InstanceMigrations(options, Definitions, commits, routes);
         edits = new InstanceEdits(options, Definitions);
         retention = new RetentionJob(options, commits, options.Logging.CreateLogger<RetentionJob>());
+        suspects = new SuspectMessages(options, options.Logging.CreateLogger<SuspectMessages>());
         processor = new MessageProcessor(
-            options, Definitions, commits, routes.All.Concat(OwnRoutes()).Concat(options.Routes).ToFrozenDictionary(StringComparer.Ordinal), options.Logging.CreateLogger<MessageProcessor>());
+            options, Definitions, commits, routes.All.Concat(OwnRoutes()).Concat(options.Routes).ToFrozenDictionary(StringComparer.Ordinal), suspects,
+            options.Logging.CreateLogger<MessageProcessor>());
         delivery = new CommandDelivery(options, commits, Adapters(options), options.Logging.CreateLogger<CommandDelivery>());
         ticker = new Ticker(options, commits, retention);
-        hinted = new HintedWork(options, hints, commits, processor, delivery, ticker, options.Logging.CreateLogger<HintedWork>());
+        hinted = new HintedWork(options, hints, commits, processor, suspects, delivery, ticker, options.Logging.CreateLogger<HintedWork>());
         streams = options.Domain is null ? null : new StreamTransaction(options.Store, options.Domain, options.Time);
     }
 
@@ -110,6 +113,9 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
     /// <exception cref="DefinitionRefusedException">A definition of the folder has errors.</exception>
     public async Task BeginAsync(CancellationToken cancellationToken = default)
     {
+        // A queue tells by itself what it has given out before.
+        if (options.Hints is null)
+            await suspects.FindLeftAsync(cancellationToken).ConfigureAwait(false);
         await options.Prepared.ConfigureAwait(false);
         if (options.DefinitionsFolder is not null)
             await Definitions.LoadFolderAsync(options.DefinitionsFolder, cancellationToken).ConfigureAwait(false);
@@ -142,7 +148,7 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         disposed = true;
         await StopAsync().ConfigureAwait(false);
         await options.Store.DisposeAsync().ConfigureAwait(false);
-        hinted.Dispose();
+        suspects.Dispose();
         stop.Dispose();
         cut.Dispose();
     }

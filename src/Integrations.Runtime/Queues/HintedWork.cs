@@ -15,7 +15,7 @@ namespace Integrations.Runtime.Queues;
 /// counts against nobody.
 /// </summary>
 internal sealed class HintedWork(
-    RuntimeOptions options, IWorkHints hints, Commits commits, MessageProcessor processor, CommandDelivery delivery, Ticker ticker, ILogger<HintedWork> log) : IDisposable
+    RuntimeOptions options, IWorkHints hints, Commits commits, MessageProcessor processor, SuspectMessages suspects, CommandDelivery delivery, Ticker ticker, ILogger<HintedWork> log)
 {
     /// <summary>Kind of the messages that keep a text of the queue that is none of ours.</summary>
     public const string UnreadableKind = "queue-text";
@@ -30,13 +30,9 @@ internal sealed class HintedWork(
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// From the third time on, a hint is suspected of killing processes. Suspects are worked one at a time, so that those who were only
-    /// beside the culprit when it struck come to their end before it strikes again.
+    /// From the third time on, a hint is suspected of killing processes, and worked when no other suspect is. Of a message its row tells.
     /// </summary>
     private const int Suspect = 3;
-    private static readonly TimeSpan SuspectPatience = TimeSpan.FromSeconds(30);
-
-    private readonly SemaphoreSlim suspects = new(1, 1);
 
     /// <summary>Commands that this process is delivering.</summary>
     private readonly ConcurrentDictionary<long, bool> inHand = new();
@@ -50,15 +46,16 @@ internal sealed class HintedWork(
     /// <inheritdoc cref="HintWork"/>
     public async Task WorkAsync(string text, int delivered, CancellationToken cancellationToken)
     {
-        var alone = delivered >= Suspect && await suspects.WaitAsync(SuspectPatience, cancellationToken).ConfigureAwait(false);
+        var hint = HintText.Read(text);
+        var alone = delivered >= Suspect && Only(hint) is not WorkHint.Message && await suspects.TryEnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await WorkAsync(HintText.Read(text), text, delivered, cancellationToken).ConfigureAwait(false);
+            await WorkAsync(hint, text, delivered, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             if (alone)
-                suspects.Release();
+                suspects.Leave();
         }
 
         // A handler that was cut ends normally; its message is still pending.
@@ -73,7 +70,7 @@ internal sealed class HintedWork(
         var now = options.Time.GetUtcNow();
         var messages = await options.Store.ClaimDueMessagesAsync(now - Overdue, now + AgainAfter, room, cancellationToken).ConfigureAwait(false);
         foreach (var id in messages)
-            hints.Say(new WorkHint.Message(id), now);
+            hints.Say(ByItself(new WorkHint.Message(id)), now);
         return messages.Count + await SayOverdueCommandsAsync(now, room, cancellationToken).ConfigureAwait(false);
     }
 
@@ -88,7 +85,7 @@ internal sealed class HintedWork(
         {
             if (said == room) break;
             if (!saidAgain.TryAdd(id, now + AgainAfter)) continue;
-            hints.Say(new WorkHint.Command(id), now);
+            hints.Say(ByItself(new WorkHint.Command(id)), now);
             said++;
         }
 
@@ -98,14 +95,11 @@ internal sealed class HintedWork(
     /// <summary>Gives up what a text of the poison queue points to: a person finds it among the dead letters, with the reason, and can replay it.</summary>
     public async Task GiveUpAsync(string text, CancellationToken cancellationToken)
     {
-        const string code = "queue.poison";
-        const string reason = "Le traitement a arrêté ou bloqué le service à chaque essai. Relancez-le quand la cause est connue.";
         var now = options.Time.GetUtcNow();
-        var hint = HintText.Read(text) is WorkHint.Rows([var only]) ? only : HintText.Read(text);
-        UnitOfWork? unit = hint switch
+        UnitOfWork? unit = Only(HintText.Read(text)) switch
         {
-            WorkHint.Message(var id) => new UnitOfWork { InboxMarks = [new InboxMark.Dead(id, now, code, reason)] },
-            WorkHint.Command(var id) => new UnitOfWork { OutboxMarks = [new OutboxMark.Dead(id, now, code, reason)] },
+            WorkHint.Message(var id) => new UnitOfWork { InboxMarks = [new InboxMark.Dead(id, now, SuspectMessages.Code, SuspectMessages.Reason)] },
+            WorkHint.Command(var id) => new UnitOfWork { OutboxMarks = [new OutboxMark.Dead(id, now, SuspectMessages.Code, SuspectMessages.Reason)] },
             // Several are taken apart at their second delivery, and given up one by one.
             WorkHint.Time or WorkHint.Rows => UnitOfWork.Empty,
             _ => null,
@@ -134,8 +128,11 @@ internal sealed class HintedWork(
         ],
     });
 
-    /// <summary>To be called when no hint is in work.</summary>
-    public void Dispose() => suspects.Dispose();
+    /// <summary>The row of a hint that names one, whether it is by itself or not; any other hint as it is.</summary>
+    private static WorkHint? Only(WorkHint? hint) => hint is WorkHint.Rows([var only]) ? only : hint;
+
+    /// <summary>Nobody took the row, or who took it said nothing more of it.</summary>
+    private static WorkHint ByItself(WorkHint hint) => hint is WorkHint.Rows ? hint : new WorkHint.Rows([hint]);
 
     private async Task WorkAsync(WorkHint? hint, string text, int delivered, CancellationToken cancellationToken)
     {
@@ -154,11 +151,11 @@ internal sealed class HintedWork(
             case WorkHint.Rows({ Count: > 1 } rows) when delivered > 1:
                 // One of them may have killed the process that had them: from now on each answers for itself, and stays by itself.
                 foreach (var row in rows)
-                    hints.Say(new WorkHint.Rows([row]), now);
+                    hints.Say(ByItself(row), now);
                 break;
             default:
                 var chain = new WorkChain((row, say) => OrPutOffAsync(row, () => WorkRowAsync(row, say, cancellationToken), cancellationToken), hints.Say, options.Time);
-                await chain.RunAsync(hint is WorkHint.Rows(var all) ? all : [hint], cancellationToken).ConfigureAwait(false);
+                await chain.RunAsync(hint is WorkHint.Rows({ Count: > 1 } all) ? all : [delivered > 1 ? ByItself(hint) : hint], cancellationToken).ConfigureAwait(false);
                 break;
         }
     }
@@ -166,11 +163,11 @@ internal sealed class HintedWork(
     private async Task WorkRowAsync(WorkHint row, SayHint say, CancellationToken cancellationToken)
     {
         var own = commits.Saying(say);
-        switch (row)
+        switch (Only(row))
         {
             case WorkHint.Message(var id):
-                if (await processor.With(own).ProcessHintedAsync(id, cancellationToken).ConfigureAwait(false) is { } later)
-                    say(row, later);
+                if (await processor.With(own).ProcessHintedAsync(id, suspect: row is WorkHint.Rows, cancellationToken).ConfigureAwait(false) is { } later)
+                    say(new WorkHint.Message(id), later);
                 break;
             case WorkHint.Command(var id):
                 await DeliverAsync(id, delivery.With(own), say, cancellationToken).ConfigureAwait(false);
@@ -255,6 +252,6 @@ internal sealed class HintedWork(
             ReceivedAt = options.Time.GetUtcNow(),
         };
         var result = await commits.CommitAsync(new UnitOfWork { Messages = [message] }, cancellationToken).ConfigureAwait(false);
-        await processor.ProcessHintedAsync(((CommitResult.Committed)result).Receipts[0].MessageId, cancellationToken).ConfigureAwait(false);
+        await processor.ProcessHintedAsync(((CommitResult.Committed)result).Receipts[0].MessageId, suspect: false, cancellationToken).ConfigureAwait(false);
     }
 }

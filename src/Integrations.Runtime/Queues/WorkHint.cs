@@ -18,7 +18,10 @@ public abstract record WorkHint
     /// <param name="Id">Its number.</param>
     public sealed record Command(long Id) : WorkHint;
 
-    /// <summary>Rows that came within a moment want to be worked; or one that is not to be put together with others.</summary>
+    /// <summary>
+    /// Rows that came within a moment want to be worked; or one that is not to be put together with others, since a process may have died over
+    /// it.
+    /// </summary>
     /// <param name="All">Messages and commands.</param>
     public sealed record Rows(IReadOnlyList<WorkHint> All) : WorkHint;
 

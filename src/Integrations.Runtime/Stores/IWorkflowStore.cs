@@ -56,6 +56,9 @@ public interface IWorkflowStore : IAsyncDisposable
     /// <summary>Messages in a state, newest first.</summary>
     ValueTask<Page<InboxMessage>> ListMessagesAsync(InboxState state, PageRequest page, CancellationToken cancellationToken = default);
 
+    /// <summary>The highest number of a message that is there; 0: none is.</summary>
+    ValueTask<long> GetLastMessageIdAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Replays of a message, in order.</summary>
     ValueTask<IReadOnlyList<Replay>> GetMessageReplaysAsync(long id, CancellationToken cancellationToken = default);
 

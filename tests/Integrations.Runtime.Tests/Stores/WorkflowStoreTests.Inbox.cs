@@ -43,6 +43,41 @@ public abstract partial class WorkflowStoreTests
     }
 
     [Fact]
+    public async Task Beginnings_without_an_end_are_counted_until_any_end_and_leave_the_rest_as_it_was()
+    {
+        var id = (await ReceiveAsync(Message("1"))).MessageId;
+        var other = (await ReceiveAsync(Message("2"))).MessageId;
+        Assert.True(await Store.ClaimMessageAsync(id, Now, Now.AddMinutes(1)));
+        var before = (await Store.GetMessageAsync(id))!;
+
+        foreach (var _ in Enumerable.Range(0, 3))
+            await CommitAsync(new UnitOfWork { InboxMarks = [new InboxMark.Begun(id, Now)] });
+        await CommitAsync(new UnitOfWork { InboxMarks = [new InboxMark.TakenBack(id, Now), new InboxMark.TakenBack(other, Now)] });
+
+        var begun = (await Store.GetMessageAsync(id))!;
+        Assert.Equal((2, 0), (begun.Begun, (await Store.GetMessageAsync(other))!.Begun));
+        Assert.Equal((before.State, before.DueAt, before.Attempts, before.ReasonCode), (begun.State, begun.DueAt, begun.Attempts, begun.ReasonCode));
+        Assert.False(await Store.ClaimMessageAsync(id, Now, Now.AddMinutes(1)));
+
+        await CommitAsync(new UnitOfWork { InboxMarks = [new InboxMark.Deferred(id, Now, Now, Failed: false, "later", "Plus tard.")] });
+        Assert.Equal(0, (await Store.GetMessageAsync(id))!.Begun);
+        await CommitAsync(new UnitOfWork { InboxMarks = [new InboxMark.Begun(id, Now)] });
+        await CommitAsync(new UnitOfWork { InboxMarks = [new InboxMark.Dead(id, Now, "c", "r")] });
+        await CommitAsync(new UnitOfWork { InboxMarks = [new InboxMark.Replayed(id, Now, "agent", "essai")] });
+        Assert.Equal(0, (await Store.GetMessageAsync(id))!.Begun);
+        await CommitAsync(new UnitOfWork { InboxMarks = [new InboxMark.Done(id, Now)] });
+        Assert.IsType<CommitResult.Conflict>(await Store.CommitAsync(new UnitOfWork { InboxMarks = [new InboxMark.Begun(id, Now)] }));
+    }
+
+    [Fact]
+    public async Task The_last_message_is_known_by_its_number()
+    {
+        Assert.Equal(0, await Store.GetLastMessageIdAsync());
+        await ReceiveAsync(Message("1"));
+        Assert.Equal((await ReceiveAsync(Message("2"))).MessageId, await Store.GetLastMessageIdAsync());
+    }
+
+    [Fact]
     public async Task The_same_message_twice_in_one_unit_is_one_message()
     {
         var receipts = (await CommitAsync(new UnitOfWork { Messages = [Message("1"), Message("1")] })).Receipts;

@@ -18,6 +18,10 @@ internal sealed class InProcessHints(WorkQueue messages, Signal commands, TimePr
             case WorkHint.Command:
                 commands.Set();
                 break;
+            case WorkHint.Rows(var rows):
+                foreach (var row in rows)
+                    Say(row, dueAt);
+                break;
         }
     }
 

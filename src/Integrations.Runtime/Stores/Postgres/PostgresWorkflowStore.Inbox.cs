@@ -46,6 +46,10 @@ public sealed partial class PostgresWorkflowStore
     }
 
     /// <inheritdoc />
+    public ValueTask<long> GetLastMessageIdAsync(CancellationToken cancellationToken = default) =>
+        database.ReadFirstAsync("SELECT coalesce(max(id), 0) FROM inbox", row => row.GetInt64(0), cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<IReadOnlyList<Replay>> GetMessageReplaysAsync(long id, CancellationToken cancellationToken = default) =>
         ReadReplaysAsync("inbox", id, cancellationToken);
 

@@ -10,7 +10,7 @@ internal static class MessageRows
     public const string MessageColumns =
         """
         id, source, dedupe_key, kind, content_type, headers, payload, received_at, due_at, ephemeral, state, attempts,
-        reason_code, reason, finished_at
+        reason_code, reason, finished_at, begun
         """;
 
     /// <summary>The same, and who is at it until when.</summary>
@@ -34,12 +34,13 @@ internal static class MessageRows
         ReasonCode = row.TextOrNull(12),
         Reason = row.TextOrNull(13),
         FinishedAt = row.InstantOrNull(14),
+        Begun = row.GetInt32(15),
     };
 
     /// <param name="row">A row of <see cref="ClaimedMessageColumns"/>.</param>
     /// <param name="owner">The reader: what it claimed itself is not claimed elsewhere.</param>
     public static InboxMessage ToClaimedMessage(DbDataReader row, long owner) => ToMessage(row) with
     {
-        ClaimedElsewhereUntil = row.IsDBNull(16) || row.GetInt64(16) == owner ? null : row.InstantOrNull(15),
+        ClaimedElsewhereUntil = row.IsDBNull(17) || row.GetInt64(17) == owner ? null : row.InstantOrNull(16),
     };
 }

@@ -47,6 +47,10 @@ public sealed partial class SqliteWorkflowStore
     }
 
     /// <inheritdoc />
+    public ValueTask<long> GetLastMessageIdAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(session => session.Prepare("SELECT coalesce(max(id), 0) FROM inbox").ReadFirst(row => row.GetInt64(0)), cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<IReadOnlyList<Replay>> GetMessageReplaysAsync(long id, CancellationToken cancellationToken = default) =>
         ReadReplaysAsync("inbox", id, cancellationToken);
 

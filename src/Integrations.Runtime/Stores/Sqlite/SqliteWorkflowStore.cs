@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DbUp;
 using DbUp.Engine;
+using Integrations.Runtime.Inbox;
 using Microsoft.Data.Sqlite;
 
 namespace Integrations.Runtime.Stores.Sqlite;
@@ -96,7 +97,11 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
     private void KeepClaims(UnitOfWork unit, CommitResult.Committed committed)
     {
         foreach (var mark in unit.InboxMarks)
-            claimedMessages.Release(mark.MessageId);
+        {
+            if (mark is not (InboxMark.Begun or InboxMark.TakenBack))
+                claimedMessages.Release(mark.MessageId);
+        }
+
         foreach (var mark in unit.OutboxMarks)
             claimedCommands.Release(mark.CommandId);
         for (var i = 0; i < unit.Messages.Count; i++)

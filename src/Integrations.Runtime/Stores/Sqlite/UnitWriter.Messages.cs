@@ -26,32 +26,36 @@ internal sealed partial class UnitWriter
         {
             case InboxMark.Done done:
                 return session.Prepare(
-                    "UPDATE inbox SET state = 1, finished_at = $at, reason_code = NULL, reason = NULL WHERE id = $id AND state = 0")
+                    "UPDATE inbox SET state = 1, finished_at = $at, reason_code = NULL, reason = NULL, begun = 0 WHERE id = $id AND state = 0")
                     .Execute(done.At, done.MessageId);
             case InboxMark.Forgotten forgotten:
                 return session.Prepare("DELETE FROM inbox WHERE id = $id AND state = 0").Execute(forgotten.MessageId);
             case InboxMark.Quarantined quarantined:
                 return session.Prepare(
-                    "UPDATE inbox SET state = 2, finished_at = $at, reason_code = $code, reason = $reason WHERE id = $id AND state = 0")
+                    "UPDATE inbox SET state = 2, finished_at = $at, reason_code = $code, reason = $reason, begun = 0 WHERE id = $id AND state = 0")
                     .Execute(quarantined.At, quarantined.Code, quarantined.Reason, quarantined.MessageId);
+            case InboxMark.Begun begun:
+                return session.Prepare("UPDATE inbox SET begun = begun + 1 WHERE id = $id AND state = 0").Execute(begun.MessageId);
+            case InboxMark.TakenBack cut:
+                return session.Prepare("UPDATE inbox SET begun = max(begun - 1, 0) WHERE id = $id AND state = 0").Execute(cut.MessageId);
             case InboxMark.Deferred deferred:
                 return session.Prepare(
                     """
-                    UPDATE inbox SET due_at = $until, attempts = attempts + $failed, reason_code = $code, reason = $reason
+                    UPDATE inbox SET due_at = $until, attempts = attempts + $failed, reason_code = $code, reason = $reason, begun = 0
                     WHERE id = $id AND state = 0
                     """)
                     .Execute(deferred.Until, deferred.Failed, deferred.Code, deferred.Reason, deferred.MessageId);
             case InboxMark.Dead dead:
                 return session.Prepare(
                     """
-                    UPDATE inbox SET state = 3, finished_at = $at, attempts = attempts + 1, reason_code = $code, reason = $reason
+                    UPDATE inbox SET state = 3, finished_at = $at, attempts = attempts + 1, reason_code = $code, reason = $reason, begun = 0
                     WHERE id = $id AND state = 0
                     """)
                     .Execute(dead.At, dead.Code, dead.Reason, dead.MessageId);
             case InboxMark.Replayed replayed:
                 WriteReplay("inbox", replayed.MessageId, replayed.At, replayed.By, replayed.Why);
                 return session.Prepare(
-                    "UPDATE inbox SET state = 0, due_at = $at, attempts = 0, finished_at = NULL WHERE id = $id AND state IN (2, 3)")
+                    "UPDATE inbox SET state = 0, due_at = $at, attempts = 0, begun = 0, finished_at = NULL WHERE id = $id AND state IN (2, 3)")
                     .Execute(replayed.At, replayed.MessageId);
             default:
                 throw new ArgumentOutOfRangeException(nameof(mark), mark, null);

@@ -32,7 +32,11 @@ internal sealed partial class GroupBatch(long owner, int shard)
     ];
 
     private static readonly SetStatement<MarkRow> MarkMessages = new(
-        $"UPDATE inbox AS target SET {Marked} FROM {{rows}} AS mark {MarkColumns} WHERE target.id = mark.id", MarkValues);
+        $"UPDATE inbox AS target SET {Marked}, begun = 0 FROM {{rows}} AS mark {MarkColumns} WHERE target.id = mark.id", MarkValues);
+
+    private static readonly SetStatement<BegunRow> NoteBegun = new(
+        "UPDATE inbox AS target SET begun = greatest(target.begun + noted.change, 0) FROM {rows} AS noted (id, change) WHERE target.id = noted.id",
+        Number<BegunRow>(row => row.Id), Integer<BegunRow>(row => row.Change));
 
     private static readonly SetStatement<MarkRow> MarkCommands = new(
         $$"""
@@ -185,6 +189,7 @@ internal sealed partial class GroupBatch(long owner, int shard)
     {
         batch.Add("DELETE FROM inbox WHERE id = ANY($1)", [.. rows.MessagesForgotten]);
         batch.Add(MarkMessages, rows.MessageMarks);
+        batch.Add(NoteBegun, rows.MessagesBegun);
         batch.Add(MarkCommands, rows.CommandMarks);
         batch.Add(InsertReplays, rows.Replays);
         batch.Add(InsertInstances, rows.InstancesBegun);

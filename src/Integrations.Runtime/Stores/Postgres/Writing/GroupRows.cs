@@ -27,6 +27,8 @@ internal sealed class GroupRows
 
     public List<MarkRow> MessageMarks { get; } = [];
 
+    public List<BegunRow> MessagesBegun { get; } = [];
+
     public List<MarkRow> CommandMarks { get; } = [];
 
     public List<ReplayRow> Replays { get; } = [];
@@ -205,8 +207,22 @@ internal sealed class GroupRows
     {
         foreach (var mark in unit.InboxMarks)
         {
-            if (mark is InboxMark.Forgotten) MessagesForgotten.Add(mark.MessageId);
-            else MessageMarks.Add(MarkRow.Of(mark));
+            switch (mark)
+            {
+                case InboxMark.Forgotten:
+                    MessagesForgotten.Add(mark.MessageId);
+                    break;
+                case InboxMark.Begun:
+                    MessagesBegun.Add(new BegunRow(mark.MessageId, 1));
+                    break;
+                case InboxMark.TakenBack:
+                    MessagesBegun.Add(new BegunRow(mark.MessageId, -1));
+                    break;
+                default:
+                    MessageMarks.Add(MarkRow.Of(mark));
+                    break;
+            }
+
             if (mark is InboxMark.Replayed again) Replays.Add(new ReplayRow("inbox", again.MessageId, again.At, again.By, again.Why));
         }
 

@@ -51,6 +51,11 @@ internal sealed record MarkRow(long Id, int State, DateTimeOffset At)
     };
 }
 
+/// <summary>Work on a message begins, or was cut.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Change">Of its beginnings without an end.</param>
+internal sealed record BegunRow(long Id, int Change);
+
 /// <summary>A person sent a row back to work.</summary>
 internal sealed record ReplayRow(string Target, long Id, DateTimeOffset At, string By, string Why);
 

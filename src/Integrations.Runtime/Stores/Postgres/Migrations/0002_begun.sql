@@ -1,0 +1,2 @@
+-- How many processes have begun to handle a message over which one may have died, and have not said what became of it.
+ALTER TABLE inbox ADD COLUMN begun integer NOT NULL DEFAULT 0;
