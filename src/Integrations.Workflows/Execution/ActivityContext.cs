@@ -157,7 +157,7 @@ public sealed class ActivityContext
         return true;
     }
 
-    /// <summary>An input of the workflow, or of the workflow used as an activity around this one; null when it was not given.</summary>
+    /// <summary>An input of the workflow, or of the workflow used as an activity around this one; null when it was not given. What the workflow was started with is found in any case of letters, as in Elsa.</summary>
     public object? GetInput(string name)
     {
         if (TryLocal(LocalInput(name), out var local)) return local;
@@ -166,7 +166,7 @@ public sealed class ActivityContext
                 foreach (var (input, value) in given)
                     if (input == name)
                         return value;
-        return _run.Input.TryGetValue(name, out var start) ? start : null;
+        return _run.Input.TryGetValue(name, out var start) ? start : _run.Input.FirstOrDefault(given => string.Equals(given.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
     }
 
     /// <summary>Sets an output of the workflow.</summary>

@@ -70,7 +70,8 @@ public static class Values
         bool flag => JsonValue.Create(flag),
         long number => JsonValue.Create(number),
         int number => JsonValue.Create(number),
-        double number => JsonValue.Create(number),
+        // JSON knows no infinity; JSON.stringify writes null as well.
+        double number => double.IsFinite(number) ? JsonValue.Create(number) : null,
         decimal number => JsonValue.Create(number),
         string text => JsonValue.Create(text),
         DateTimeOffset instant => JsonValue.Create(instant),

@@ -27,6 +27,16 @@ public sealed class ConversionTests
         Assert.False(Values.TryConvert(text, typeof(long), out _));
     }
 
+    [Theory]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    [InlineData(double.NaN)]
+    public void What_is_no_number_of_JSON_is_null_there(double number)
+    {
+        Assert.Null(Values.ToJson(number));
+        Assert.Equal("""{"a":null}""", Values.ToJson(new Dictionary<string, object?> { ["a"] = number })!.ToJsonString());
+    }
+
     [Fact]
     public void It_is_a_decimal_number_all_the_same()
     {

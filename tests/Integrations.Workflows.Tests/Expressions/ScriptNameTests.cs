@@ -1,3 +1,5 @@
+using Integrations.Workflows.Execution;
+
 namespace Integrations.Workflows.Tests.Expressions;
 
 /// <summary>Under which names scripts find variables, inputs and outputs.</summary>
@@ -29,6 +31,18 @@ public sealed class ScriptNameTests
         var asks = $$$"""{"id":"a","name":"{{{name}}}","type":"Elsa.RunJavaScript","script":{"typeName":"String","expression":{"type":"Literal","value":"'yes'"}} }""";
 
         Assert.Equal(["yes"], TestData.Start(TestData.Plan(TestData.Sequence(asks, TestData.Write("w", script)))).Printed);
+    }
+
+    [Theory]
+    [InlineData("getInput('Amount')")]
+    [InlineData("getInput('amount')")]
+    [InlineData("getInput('AMOUNT')")]
+    public void An_input_of_the_start_is_found_in_any_case_of_letters(string script)
+    {
+        var plan = TestData.Plan(TestData.Write("w", script));
+        var start = new Stimulus.Start(new Dictionary<string, object?> { ["amount"] = 5L });
+
+        Assert.Equal(["5"], Burst.Run(plan, InstanceState.New(plan, "i1"), start, TestData.Context()).Printed);
     }
 
     [Fact]
