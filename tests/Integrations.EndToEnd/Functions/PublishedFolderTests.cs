@@ -32,6 +32,7 @@ public sealed class PublishedFolderTests(SharedServices services)
             Assert.Equal(("work", "item", "AzureWebJobsStorage"), ((string?)work.Trigger["queueName"], (string?)work.Trigger["name"], (string?)work.Trigger["connection"]));
             var host = JsonNode.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "host.json")))!;
             Assert.Equal("", (string?)host["extensions"]!["http"]!["routePrefix"]);
+            Assert.Equal("None", (string?)host["logging"]!["logLevel"]!["Host.Results"]);
             Assert.True(app.FunctionTimeout >= TimeSpan.FromMinutes(10) && app.VisibilityTimeout > TimeSpan.Zero);
 
             await using var desk = await services.TakeAsync();
