@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Integrations.Runtime.Inbox;
 using Integrations.Runtime.Processing;
+using Integrations.Runtime.Queues;
 using Integrations.Runtime.Stores;
 
 namespace Integrations.Runtime.Tests.Processing;
@@ -132,12 +133,79 @@ public class SuspectTests : RuntimeFixture
         Assert.All(noted, begun => Assert.Equal(1, begun));
     }
 
+    [Theory]
+    [InlineData("""{"m":1}""", 1, 0)]
+    [InlineData("""{"m":[1,77]}""", 1, 0)]
+    [InlineData("""{"m":[1]}""", 1, 1)]
+    [InlineData("""{"m":1}""", 2, 1)]
+    [InlineData("""{"m":[1]}""", 5, 1)]
+    public async Task With_a_queue_the_hint_tells_what_is_suspect(string text, int delivery, int notes)
+    {
+        await LeaveAsync();
+        var store = Watched.Over(OpenStore(), out var watch);
+        await using var runtime = await StartAsync(Manual(store) with { Hints = new Unheard(), Routes = Handling((_, _) => Task.CompletedTask) });
+
+        await runtime.WorkAsync(text, delivery);
+
+        Assert.Equal(InboxState.Done, (await store.GetMessageAsync(1))!.State);
+        Assert.Equal((notes, notes + 1), (watch.Marks.Count(mark => mark is InboxMark.Begun), watch.Marks.Count));
+    }
+
+    [Fact]
+    public async Task With_a_queue_five_beginnings_in_the_row_are_enough_whatever_the_hint_says()
+    {
+        await LeaveAsync(beginnings: 5);
+        var handled = 0;
+        await using var runtime = await StartAsync(Manual() with
+        {
+            Hints = new Unheard(),
+            Routes = Handling((_, _) =>
+            {
+                handled++;
+                return Task.CompletedTask;
+            }),
+        });
+
+        await runtime.WorkAsync("""{"m":1}""", 1);
+        var message = (await runtime.Store.GetMessageAsync(1))!;
+        Assert.Equal((InboxState.Dead, "queue.poison", 0), (message.State, message.ReasonCode, handled));
+
+        Assert.True(await runtime.ReplayMessageAsync(1, "agent", "cause levée"));
+        await runtime.WorkAsync("""{"m":1}""", 2);
+        Assert.Equal((1, InboxState.Done), (handled, (await runtime.Store.GetMessageAsync(1))!.State));
+    }
+
+    [Fact]
+    public async Task With_a_queue_work_that_is_cut_is_not_counted_and_said_again_by_itself()
+    {
+        await LeaveAsync();
+        var hints = new Unheard();
+        using var time = new CancellationTokenSource();
+        var store = OpenStore();
+        var begun = 0;
+        await using var runtime = await StartAsync(Manual(store) with
+        {
+            Hints = hints,
+            Routes = Handling(async (message, token) =>
+            {
+                begun = (await store.GetMessageAsync(message.Id, CancellationToken.None))!.Begun;
+                await time.CancelAsync();
+                await Task.Delay(Timeout.Infinite, token);
+            }),
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runtime.WorkAsync("""{"m":[1]}""", 1, time.Token));
+
+        Assert.Equal((1, 0), (begun, (await store.GetMessageAsync(1))!.Begun));
+        Assert.Equal(["""{"m":[1]}"""], hints.Said);
+    }
+
     private async Task LeaveAsync(int count = 1, int beginnings = 0)
     {
         await using var store = OpenStore();
         await store.CommitAsync(new UnitOfWork { Messages = [.. Enumerable.Range(0, count).Select(number => Message("note", $"left {number}", Start))] });
-        for (var id = 1; id <= count && beginnings > 0; id++)
-            await store.CommitAsync(new UnitOfWork { InboxMarks = [.. Enumerable.Repeat(new InboxMark.Begun(id, Start), beginnings)] });
+        for (var beginning = 0; beginning < beginnings; beginning++)
+            await store.CommitAsync(new UnitOfWork { InboxMarks = [.. Enumerable.Range(1, count).Select(id => new InboxMark.Begun(id, Start))] });
     }
 
     private static Dictionary<string, MessageRoute> Handling(Func<InboxMessage, CancellationToken, Task> work) => new()
@@ -148,6 +216,16 @@ public class SuspectTests : RuntimeFixture
             return UnitOfWork.Empty;
         }),
     };
+
+    /// <summary>A queue of which only what was said to it is of interest.</summary>
+    private sealed class Unheard : IWorkHints
+    {
+        public ConcurrentQueue<string> Said { get; } = new();
+
+        public void Say(WorkHint hint, DateTimeOffset dueAt) => Said.Enqueue(HintText.Write(hint));
+
+        public ValueTask<int> RoomAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(100);
+    }
 
     /// <summary>A store that tells what is asked of it, and may be away for some units.</summary>
     public class Watched : DispatchProxy
