@@ -31,6 +31,27 @@ public sealed class PostgresSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task A_migration_outlasts_the_limits_of_idle_transactions_and_of_commands_and_who_waits_for_it_does_too()
+    {
+        PostgresServer.Shared.Execute("postgres", $"ALTER DATABASE {name} SET idle_in_transaction_session_timeout = '1s'");
+        var impatient = Settings with { ConnectionString = Settings.ConnectionString + ";Command Timeout=1" };
+        await using var other = new NpgsqlConnection(Settings.ConnectionString + ";Pooling=false;Options=-c idle_in_transaction_session_timeout=0");
+        await other.OpenAsync();
+        await using (var transaction = await other.BeginTransactionAsync())
+        {
+            // The script makes a table of this name, and has to wait whether there is one.
+            await using (var hold = new NpgsqlCommand("CREATE TABLE inbox (id int)", other)) await hold.ExecuteNonQueryAsync();
+            var migrations = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => PostgresWorkflowStore.MigrateAsync(impatient))));
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            Assert.False(migrations.IsCompleted);
+            await transaction.RollbackAsync();
+            await migrations;
+        }
+
+        Assert.Equal(1L, Scalar("SELECT count(*) FROM schemaversions"));
+    }
+
+    [Fact]
     public async Task A_schema_that_is_older_than_the_program_is_refused_by_a_process_that_may_not_migrate()
     {
         var refused = Assert.Throws<StoreRefusedException>(() => PostgresWorkflowStore.Open(Settings with { Migrate = false }));

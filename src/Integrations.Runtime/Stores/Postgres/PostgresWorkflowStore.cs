@@ -56,8 +56,9 @@ public sealed partial class PostgresWorkflowStore : IWorkflowStore
     /// <inheritdoc />
     public async ValueTask OpenAsync(CancellationToken cancellationToken = default)
     {
+        // A process that is told to stop does not wait for the migration of another one.
         if (keepingPartitions is null)
-            await Task.Run(MakeReady, cancellationToken).ConfigureAwait(false);
+            await Task.Run(MakeReady, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />

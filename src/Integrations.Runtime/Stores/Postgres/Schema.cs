@@ -14,6 +14,12 @@ internal static class Schema
     private const int PartitionsAhead = 2;
 
     /// <summary>
+    /// A script may rewrite the largest table, and whoever waits for the lock waits for all scripts. The driver's own limit of 30 s would cut
+    /// a script that was getting on.
+    /// </summary>
+    private static readonly TimeSpan LongestMigration = TimeSpan.FromHours(1);
+
+    /// <summary>
     /// Runs the scripts that are missing. Several processes may start at once: one migrates, the others wait and find it done. The lock is
     /// that of a transaction, so that it holds behind a pool of transactions too.
     /// </summary>
@@ -22,6 +28,9 @@ internal static class Schema
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
+        // The scripts run on a connection of their own, and this one idles in its transaction meanwhile: a server that ends such sessions, as
+        // ours in Azure does after a minute, would take the lock away and fail the commit of an upgrade that has succeeded.
+        Execute(connection, "SET LOCAL idle_in_transaction_session_timeout = 0");
         Execute(connection, $"SELECT pg_advisory_xact_lock({MigrationLock})");
         var engine = Engine(database);
         RefuseNewer(engine);
@@ -100,13 +109,14 @@ internal static class Schema
         .PostgresqlDatabase(new PostgresqlConnectionManager(database.Source))
         .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly, IsScript)
         .WithTransactionPerScript()
+        .WithExecutionTimeout(LongestMigration)
         .WithVariablesDisabled()
         .LogToNowhere()
         .Build();
 
     private static void Execute(NpgsqlConnection connection, string sql)
     {
-        using var command = new NpgsqlCommand(sql, connection);
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)LongestMigration.TotalSeconds };
         command.ExecuteNonQuery();
     }
 }
