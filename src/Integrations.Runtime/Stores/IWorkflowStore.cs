@@ -24,8 +24,14 @@ public interface IWorkflowStore : IAsyncDisposable
     bool IsOutage(Exception error) => false;
 
     /// <summary>
-    /// Writes a unit, all or nothing. Durable when the task completes. The token gives up waiting before the unit is taken;
-    /// a unit that is taken is carried to its end.
+    /// Whether so many units wait to be written that who can come again later should: what is already in hand needs the room that is left.
+    /// </summary>
+    bool IsCongested => false;
+
+    /// <summary>
+    /// Writes a unit, all or nothing. Durable when the task completes. The token takes the unit back while it waits for its turn; once it is
+    /// being written it is carried to its end, and the task with it. Who goes away before that knows nothing: what he does again is recognised
+    /// by its keys and versions if it was written after all.
     /// </summary>
     Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken = default);
 

@@ -131,8 +131,9 @@ public sealed class SqliteFileStoreTests : WorkflowStoreTests
         var large = Message("large") with { Payload = new byte[1_000_000] };
 
         await writer.CommitAsync(new UnitOfWork { Messages = [Message("before")] }, CancellationToken.None);
-        await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(
+        var full = await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(
             () => writer.CommitAsync(new UnitOfWork { Messages = [Message("with"), large] }, CancellationToken.None));
+        Assert.True(Store.IsOutage(full));
         await writer.CommitAsync(new UnitOfWork { Messages = [Message("after")] }, CancellationToken.None);
 
         await writer.DisposeAsync();

@@ -75,6 +75,9 @@ public sealed partial class PostgresWorkflowStore : IWorkflowStore
     }
 
     /// <inheritdoc />
+    public bool IsCongested => writer.IsCongested;
+
+    /// <inheritdoc />
     public Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken = default) => writer.CommitAsync(unit, cancellationToken);
 
     /// <summary>Writes what is waiting, then closes all connections.</summary>

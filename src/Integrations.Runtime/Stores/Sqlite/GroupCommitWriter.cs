@@ -12,8 +12,11 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     /// <summary>Units in one commit at most: bounds how long the first of them waits.</summary>
     private const int LargestGroup = 512;
 
+    /// <summary>Units that may wait; who comes after them waits outside, and can be told to come again.</summary>
+    internal const int Capacity = 4 * LargestGroup;
+
     private readonly Channel<Pending> waiting = Channel.CreateBounded<Pending>(
-        new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly Session session;
     private readonly UnitWriter units;
@@ -32,11 +35,13 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         thread.Start();
     }
 
+    public bool IsCongested => WaitingUnit.IsDeep(waiting.Reader.Count, Capacity);
+
     public async Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken)
     {
         var pending = new Pending(unit);
         await waiting.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
-        return await pending.Answer.Task.ConfigureAwait(false);
+        return await pending.AnswerAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes what is waiting, then closes.</summary>
@@ -58,7 +63,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
                 gate?.Wait();
                 try
                 {
-                    Write(group);
+                    group.RemoveAll(static pending => !pending.TryTake());
+                    if (group.Count > 0) Write(group);
                 }
                 finally
                 {
@@ -131,14 +137,10 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     // On some errors (full disk, out of memory) SQLite rolls the whole transaction back by itself.
     private bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(session.Connection.Handle) == 0;
 
-    private sealed class Pending(UnitOfWork unit)
+    private sealed class Pending(UnitOfWork unit) : WaitingUnit(unit)
     {
         private CommitResult? result;
         private Exception? error;
-
-        public UnitOfWork Unit => unit;
-
-        public TaskCompletionSource<CommitResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Succeed(CommitResult value) => result = value;
 

@@ -72,6 +72,12 @@ public sealed partial class SqliteWorkflowStore : IWorkflowStore
     internal IEnumerable<string> PreparedReads => readers.SelectMany(session => session.PreparedTexts).Distinct(StringComparer.Ordinal);
 
     /// <inheritdoc />
+    public bool IsCongested => writer.IsCongested;
+
+    /// <inheritdoc />
+    public bool IsOutage(Exception error) => Outage.Is(error);
+
+    /// <inheritdoc />
     public async Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken = default)
     {
         var result = await writer.CommitAsync(unit, cancellationToken).ConfigureAwait(false);

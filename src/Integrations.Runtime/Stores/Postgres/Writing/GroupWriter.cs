@@ -11,7 +11,8 @@ namespace Integrations.Runtime.Stores.Postgres.Writing;
 /// </summary>
 internal sealed class GroupWriter : IAsyncDisposable
 {
-    private const int Waiting = 2048;
+    /// <summary>Units that may wait; who comes after them waits outside, and can be told to come again.</summary>
+    internal const int Capacity = 2048;
 
     /// <summary>A group that failed by what another process did at the same moment is tried this often.</summary>
     private const int Attempts = 3;
@@ -19,7 +20,7 @@ internal sealed class GroupWriter : IAsyncDisposable
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<Pending> waiting = Channel.CreateBounded<Pending>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly Channel<Pending> waiting = Channel.CreateBounded<Pending>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly Database database;
     private readonly GroupBatch batch;
     private readonly ILogger log;
@@ -36,11 +37,13 @@ internal sealed class GroupWriter : IAsyncDisposable
         loop = Task.Run(RunAsync);
     }
 
+    public bool IsCongested => WaitingUnit.IsDeep(waiting.Reader.Count, Capacity);
+
     public async Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken)
     {
         var pending = new Pending(unit);
         await waiting.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
-        return await pending.Answer.Task.ConfigureAwait(false);
+        return await pending.AnswerAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes what is waiting, then closes.</summary>
@@ -64,7 +67,8 @@ internal sealed class GroupWriter : IAsyncDisposable
                 (group.TryAdd(pending.Footprint) ? members : notYet).Add(pending);
             left = notYet;
             await PauseAsync().ConfigureAwait(false);
-            await WriteAsync(members).ConfigureAwait(false);
+            members.RemoveAll(static pending => !pending.TryTake());
+            if (members.Count > 0) await WriteAsync(members).ConfigureAwait(false);
         }
 
         await DropConnectionAsync().ConfigureAwait(false);
@@ -182,13 +186,9 @@ internal sealed class GroupWriter : IAsyncDisposable
             await Task.WhenAny(Task.Delay(pause, closing.Token)).ConfigureAwait(false);
     }
 
-    private sealed class Pending(UnitOfWork unit)
+    private sealed class Pending(UnitOfWork unit) : WaitingUnit(unit)
     {
-        public UnitOfWork Unit => unit;
-
         // Reckoned by the caller, not on the way of the writer.
         public Footprint Footprint { get; } = Footprint.Of(unit);
-
-        public TaskCompletionSource<CommitResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
