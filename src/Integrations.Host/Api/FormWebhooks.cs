@@ -25,7 +25,7 @@ internal static class FormWebhooks
     public static void MapFormWebhooks(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/webhooks/forms");
-        group.DisableAntiforgery().AllowAnonymous().RequireRateLimiting(WebhookLimits.Section).WithRequestTimeout(WebhookLimits.LongestDelivery)
+        group.DisableAntiforgery().AllowAnonymous().RequireRateLimiting(WebhookLimits.Section).WithRequestTimeout(WebhookLimits.InTime)
             .ServedFrom(ServiceStage.Keeping);
         group.MapPost("/{source}", ReceiveAsync);
         // Some tools cannot sign: their secret is the last segment of the address.
@@ -62,7 +62,8 @@ internal static class FormWebhooks
             Headers = new Dictionary<string, string> { [SourceHeader] = source },
             ReceivedAt = runtime.Time.GetUtcNow(),
         };
-        var receipt = await runtime.ReceiveAsync(message, cancellation);
+        // A delivery that is being written is not taken back, but its sender is told in time; when he sends it again it is known by its key.
+        var receipt = await runtime.ReceiveAsync(message, cancellation).WaitAsync(cancellation);
         meter.Delivery(source, receipt.Duplicate ? "duplicate" : "accepted");
         return TypedResults.Accepted((string?)null, new DeliveryReceipt(receipt.MessageId, receipt.Duplicate));
     }

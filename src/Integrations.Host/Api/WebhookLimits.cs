@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Integrations.Host.Access;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -51,6 +52,21 @@ internal sealed class WebhookLimits
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         });
     }
+
+    /// <summary>
+    /// The limit of time of a delivery. What is told when it is over says that it may be recorded yet: what is being written is carried to its
+    /// end, whoever waits for it.
+    /// </summary>
+    public static RequestTimeoutPolicy InTime { get; } = new()
+    {
+        Timeout = LongestDelivery,
+        TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+        WriteTimeoutResponse = context =>
+        {
+            context.Response.Headers.RetryAfter = LongestDelivery.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            return Problems.NotInTime().ExecuteAsync(context);
+        },
+    };
 
     private static async Task RefuseAsync(OnRejectedContext rejected)
     {

@@ -4,6 +4,7 @@ using Integrations.Host.Api;
 using Integrations.Host.Demo;
 using Integrations.Host.ElsaApi;
 using Integrations.Host.Functions;
+using Integrations.Host.Hosting.Interruptions;
 using Integrations.Host.Hosting.Starting;
 using Integrations.Host.HttpWorkflows;
 using Integrations.Host.Portal;
@@ -88,6 +89,7 @@ internal static class GuichetHost
         var ways = world is null ? SignInWays.From(builder.Configuration, builder.Environment.IsDevelopment()) : SignInWays.OfDemonstration;
         builder.Services.AddAccess(ways);
         builder.Services.AddPortal();
+        builder.Services.AddSingleton<InterruptionAnswer>();
         builder.Services.AddStudio();
         builder.Services.AddDesk(builder.Configuration, world, functions);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimes.Service);
@@ -102,6 +104,7 @@ internal static class GuichetHost
         app.UsePortalErrors("/webhooks", "/health", AccessRefusals.Elsa, app.Services.GetRequiredService<IOptions<HttpWorkflowSettings>>().Value.BasePath);
         app.UseSecurityHeadersOfPages(ways);
         app.UseMiddleware<StartGate>();
+        app.UseMiddleware<StoreGate>();
         app.UseRequestTimeouts();
         app.UseRateLimiter();
         app.UseAccess();
