@@ -17,6 +17,11 @@ internal static class FaultsCommand
     /// <summary>Real time after which a store in which nothing changes waits for the clock.</summary>
     private static readonly TimeSpan StandsStill = TimeSpan.FromSeconds(2);
 
+    /// <summary>How time goes on after the last fault: a question to a partner ends within two months.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromDays(20);
+
+    private const int Steps = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(40);
 
     /// <returns>0 when the books are right; 1 when something was lost or doubled; 2 when the arguments make no sense.</returns>
@@ -40,7 +45,17 @@ internal static class FaultsCommand
         Console.WriteLine($"seed {options.Seed}; {database.Name}, {options.Workers} workers; logs in {cluster.Folder}");
 
         var injected = await BreakAsync(cluster, faults, options);
+        Say("broken", watch);
         await RestAsync(cluster);
+        Say("at rest", watch);
+        // Partners who do not answer are reminded, and their tasks end.
+        for (var step = 0; step < Steps; step++)
+        {
+            cluster.Clock.Jump(Step);
+            await RestAsync(cluster);
+        }
+
+        Say("two months later", watch);
         foreach (var worker in cluster.Workers)
             worker.Kill();
         var tally = new Tally();
@@ -68,19 +83,34 @@ internal static class FaultsCommand
         return (database, queue, cluster => [.. DatabaseFaults.Of(database), .. QueueFaults.Of(cluster, queue)]);
     }
 
-    /// <summary>Firms deliver and partners answer all the while.</summary>
+    /// <summary>Firms deliver, partners answer and a case worker writes all the while.</summary>
     private static async Task<IReadOnlyDictionary<string, int>> BreakAsync(Cluster cluster, Fault[] faults, FaultsOptions options)
     {
         using var end = new CancellationTokenSource();
-        var load = Task.WhenAll(DeliverAsync(cluster, end.Token), AnswerAsync(cluster, end.Token));
+        List<Task> load =
+        [
+            RepeatAsync(cluster.Forms.DeliverAsync, TimeSpan.FromSeconds(3), end.Token),
+            RepeatAsync(cluster.Mailboxes.Partners.AnswerDueAsync, TimeSpan.FromSeconds(0.5), end.Token),
+        ];
+        // What is broken is a desk at work: it has a file, and somebody has written about it.
+        await cluster.UntilAsync(
+            async () =>
+            {
+                await cluster.CaseWorker.WriteAsync(end.Token);
+                return cluster.CaseWorker.Written.Count > 0;
+            },
+            Patience,
+            "a case worker has written a letter",
+            end.Token);
+        load.Add(RepeatAsync(cluster.CaseWorker.WriteAsync, TimeSpan.FromSeconds(1), end.Token));
         var random = new Random(options.Seed);
         var injected = faults.ToDictionary(fault => fault.Name, _ => 0, StringComparer.Ordinal);
-        var weights = faults.Sum(fault => fault.Weight);
+        var first = new Queue<Fault>(options.IsSmoke ? Shuffled(faults, random) : []);
         for (var number = 1; number <= options.Faults; number++)
         {
             // A service that is down cannot be broken: each fault meets at least one process that answers.
             await cluster.UntilAsync(() => Task.FromResult(cluster.Workers.Any(worker => worker.IsUp)), Patience, "a worker answers", end.Token);
-            var fault = Choose(faults, random.Next(weights));
+            var fault = first.TryDequeue(out var next) ? next : Choose(faults, random.Next(faults.Sum(fault => fault.Weight)));
             await fault.InjectAsync(random, end.Token);
             injected[fault.Name]++;
             if (number % 50 == 0)
@@ -89,8 +119,17 @@ internal static class FaultsCommand
         }
 
         await end.CancelAsync();
-        await load;
+        await Task.WhenAll(load);
         return injected;
+    }
+
+    private static void Say(string what, Stopwatch watch) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} after {watch.Elapsed.TotalSeconds:0} s"));
+
+    private static Fault[] Shuffled(Fault[] faults, Random random)
+    {
+        Fault[] shuffled = [.. faults];
+        random.Shuffle(shuffled);
+        return shuffled;
     }
 
     private static Fault Choose(Fault[] faults, int place)
@@ -105,29 +144,14 @@ internal static class FaultsCommand
         throw new UnreachableException();
     }
 
-    private static async Task DeliverAsync(Cluster cluster, CancellationToken cancellation)
+    private static async Task RepeatAsync(Func<CancellationToken, Task> act, TimeSpan pause, CancellationToken cancellation)
     {
         try
         {
             while (true)
             {
-                await cluster.Forms.DeliverAsync(cancellation);
-                await Task.Delay(3_000, cancellation);
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-        }
-    }
-
-    private static async Task AnswerAsync(Cluster cluster, CancellationToken cancellation)
-    {
-        try
-        {
-            while (true)
-            {
-                await cluster.Mailboxes.Partners.AnswerDueAsync(cancellation);
-                await Task.Delay(500, cancellation);
+                await act(cancellation);
+                await Task.Delay(pause, cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -15,6 +15,9 @@ internal sealed record FaultsOptions
 
     public string? Into { get; init; }
 
+    /// <summary>Whether each kind of fault is met once before chance chooses: what a run of CI is to show is that the tool works and finds nothing.</summary>
+    public bool IsSmoke { get; init; }
+
     /// <summary>The command, as it is typed again.</summary>
     public string Command => string.Create(
         CultureInfo.InvariantCulture,
@@ -23,6 +26,7 @@ internal sealed record FaultsOptions
     /// <exception cref="ArgumentException">An option that is not known, or a value that makes no sense.</exception>
     public static FaultsOptions Parse(string[] arguments)
     {
+        if (arguments is ["--smoke"]) return new FaultsOptions { IsSmoke = true, Faults = 30, Seed = 1 };
         var options = new FaultsOptions();
         for (var i = 0; i < arguments.Length; i += 2)
         {

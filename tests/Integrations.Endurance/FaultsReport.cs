@@ -35,6 +35,8 @@ internal static class FaultsReport
         ("events in their chains", tally.Events),
         ("deliveries kept aside with a reason", tally.Quarantined),
         ("commands", tally.Commands),
+        .. tally.Delivered.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => ($"of these, delivered {kind.Key}", (long)kind.Value)),
+        ("letters that a case worker was told are on their way", cluster.CaseWorker.Written.Count),
         ("mails and tasks at the partners", tally.AtPartners),
         ("dead letters, each with a reason", tally.DeadLetters),
         ("workflow instances", tally.Instances),

@@ -19,6 +19,7 @@ static int Usage()
           --workers N               processes (postgres; default 2)
           --faults N                how many faults (default 1000)
           --seed N                  the same choice of faults again
+          --smoke                   alone: 30 faults, each kind at least once, on PostgreSQL with two processes
           --into FILE               puts the report into a page, between the lines "<!-- STORE -->" and "<!-- end of STORE -->"
         load      webhooks per second against plain inserts, files per second by 1, 2 and 4 processes
           --files N                 files per measure (default 200)

@@ -25,6 +25,14 @@ public sealed class Faults
     public void FailNext(int count, int status, bool afterWork, string request = "") =>
         Plan(count, request, new Fault(request, status, null, afterWork));
 
+    /// <summary>The next requests of a kind hang, before anything is done or after it, and then their line is cut: for whoever has not given up before.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="time">How long.</param>
+    /// <param name="afterWork">True: the thing is done and only its answer is waited for.</param>
+    /// <param name="request">What "METHOD path" must contain; empty for any.</param>
+    public void HangNext(int count, TimeSpan time, bool afterWork, string request = "") =>
+        Plan(count, request, new Fault(request, 0, null, afterWork) { Hangs = time });
+
     /// <summary>The next requests are answered 200 with what is no JSON, as by a proxy that shows a page of its own; nothing is done.</summary>
     /// <param name="count">How many.</param>
     public void GarbleNext(int count) => Plan(count, "", new Fault("", 200, null, AfterWork: false));
@@ -62,6 +70,12 @@ public sealed class Faults
 /// <summary>One thing to go wrong.</summary>
 internal sealed record Fault(string Request, int Status, int? RetryAfter, bool AfterWork)
 {
+    /// <summary>How long the one who asks waits for it.</summary>
+    public TimeSpan Hangs { get; init; }
+
+    /// <summary>Lets the one who asks wait; returns when the time is over or he has given up.</summary>
+    public Task HangAsync(HttpContext context) => Hangs == TimeSpan.Zero ? Task.CompletedTask : Task.WhenAny(Task.Delay(Hangs, context.RequestAborted));
+
     /// <summary>Answers with the fault; a status of 0 cuts the connection, one of 200 is a page that is no JSON.</summary>
     public IResult Answer(HttpContext context)
     {

@@ -57,16 +57,22 @@ public sealed class GraphSimulator : IDisposable
 
         var fault = Faults.Take(context.Request);
         if (fault is { AfterWork: false })
-            return fault.Answer(context);
+            return await FailAsync(fault, context);
         try
         {
             var answer = await next(invocation);
-            return fault is null ? answer : fault.Answer(context);
+            return fault is null ? answer : await FailAsync(fault, context);
         }
         catch (GraphErrorException refused)
         {
             return refused.Error;
         }
+    }
+
+    private static async Task<IResult> FailAsync(Fault fault, HttpContext context)
+    {
+        await fault.HangAsync(context);
+        return fault.Answer(context);
     }
 
     private IResult Control(ControlRequest wanted)

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Integrations.Endurance.Rig;
-using Integrations.Guichet.Activities;
 using Integrations.Guichet.Desk;
 using Integrations.Guichet.Files;
 using Integrations.Host.Api;
@@ -84,12 +82,12 @@ internal sealed class Audit(IWorkflowStore store, Cluster cluster)
     /// <summary>Every command that counts as delivered is at its recipient, once; one that was given up says why.</summary>
     private async Task CheckCommandsAsync()
     {
-        var received = cluster.Mailboxes.Graph.Inspection.Counts().ToDictionary(count => (count.Kind, count.Key), count => count.Count);
-        foreach (var ((kind, key), _) in received.Where(pair => pair.Value > 1)) Report("doubled at the partner", $"{kind} {key}");
-        var wished = new HashSet<(string Kind, string Key)>();
+        var mailboxes = new MailboxBooks(cluster.Mailboxes.Graph);
+        foreach (var doubled in mailboxes.Doubled) Report("doubled at the partner", doubled);
         await foreach (var command in PagesAsync(page => store.ListCommandsAsync(null, null, page)))
         {
             Counted.Commands++;
+            if (command.State == OutboxState.Delivered) Counted.Delivered[command.Kind] = Counted.Delivered.GetValueOrDefault(command.Kind) + 1;
             if (command.State == OutboxState.Pending) Report("command pending", $"{command.Id} {command.Kind}: {command.ReasonCode} {command.Reason}");
             if (command.State == OutboxState.Dead)
             {
@@ -97,26 +95,13 @@ internal sealed class Audit(IWorkflowStore store, Cluster cluster)
                 if (string.IsNullOrEmpty(command.Reason)) Report("dead letter without reason", $"{command.Id}");
             }
 
-            var key = command.Kind switch
-            {
-                DeskCommands.PostTask => ("task", TaskOf(command)),
-                DeskCommands.Notify => ("mail", command.IdempotencyKey),
-                _ => default((string Kind, string Key)?),
-            };
-            if (key is not { } expected)
-                continue;
-            wished.Add(expected);
-            if (command.State == OutboxState.Delivered && !received.ContainsKey(expected)) Report("lost on the way to the partner", $"{command.Kind} {command.Id}");
+            if (mailboxes.Check(command) is { } missing) Report("lost on the way to the partner", $"{command.Kind} {command.Id}: {missing}");
         }
 
-        foreach (var unwished in received.Keys.Except(wished)) Report("nobody wished for it", $"{unwished.Kind} {unwished.Key}");
-        Counted.AtPartners = received.Count;
-    }
-
-    private static string TaskOf(OutboxCommand command)
-    {
-        var payload = JsonNode.Parse(command.Payload)!;
-        return $"{payload["fileId"]}/{payload["taskId"]}";
+        foreach (var unwished in mailboxes.Unwished) Report("nobody wished for it", unwished);
+        foreach (var (subject, times) in cluster.CaseWorker.Written.Select(subject => (subject, mailboxes.MailsWith(subject))).Where(letter => letter.Item2 != 1))
+            Report("letter of a case worker", $"\"{subject}\" was taken, and lies {times} times in mailboxes");
+        Counted.AtPartners = mailboxes.Count;
     }
 
     /// <summary>An instance waits where its state says, is not stuck, and has not slept through an event of its file.</summary>

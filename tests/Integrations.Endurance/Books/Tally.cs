@@ -11,6 +11,9 @@ internal sealed class Tally
 
     public int Commands { get; set; }
 
+    /// <summary>Commands that count as delivered, by kind.</summary>
+    public Dictionary<string, int> Delivered { get; } = new(StringComparer.Ordinal);
+
     public int DeadLetters { get; set; }
 
     public int AtPartners { get; set; }

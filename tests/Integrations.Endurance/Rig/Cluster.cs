@@ -28,6 +28,7 @@ internal sealed class Cluster : IAsyncDisposable
         Clock = new JumpingClock(Path.Combine(folder, "clock"));
         Front = new TcpRelay(NextWorker);
         Forms = new FormTool(Address, WorkspaceFolder.Find());
+        CaseWorker = new CaseWorker(Address);
     }
 
     public string Folder { get; }
@@ -44,6 +45,8 @@ internal sealed class Cluster : IAsyncDisposable
     public TcpRelay Front { get; }
 
     public FormTool Forms { get; }
+
+    public CaseWorker CaseWorker { get; }
 
     public IReadOnlyList<WorkerProcess> Workers { get; private set; } = [];
 
@@ -101,6 +104,7 @@ internal sealed class Cluster : IAsyncDisposable
         foreach (var worker in Workers)
             worker.Dispose();
         Forms.Dispose();
+        CaseWorker.Dispose();
         _http.Dispose();
         await Front.DisposeAsync();
         await Mailboxes.DisposeAsync();

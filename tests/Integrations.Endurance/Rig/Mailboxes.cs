@@ -11,6 +11,8 @@ namespace Integrations.Endurance.Rig;
 /// <summary>The strict simulator of Microsoft Graph, and partners who answer within seconds of the real clock.</summary>
 internal sealed class Mailboxes : IAsyncDisposable
 {
+    private static readonly string[] ForgetfulOffices = ["industrie", "developpement", "economie"];
+
     private readonly WebApplication _app;
 
     private Mailboxes(WebApplication app, GraphSimulator graph, SimulatedPartners partners)
@@ -36,9 +38,16 @@ internal sealed class Mailboxes : IAsyncDisposable
         graph.Map(app);
         await app.StartAsync();
         var asInTheDemonstration = AgentBehaviours.OfTheDemonstration();
-        var prompt = asInTheDemonstration with { Agents = [.. asInTheDemonstration.Agents.Select(agent => agent with { DelayDays = agent.DelayDays / 86_400 / 10 })] };
+        var prompt = asInTheDemonstration with
+        {
+            Agents = [.. asInTheDemonstration.Agents.Select(agent => agent with { DelayDays = agent.DelayDays / 86_400 / 10, Silent = agent.Silent || IsForgetful(agent) })],
+        };
         return new Mailboxes(app, graph, new SimulatedPartners(graph, prompt, TimeProvider.System));
     }
+
+    /// <summary>Some never answer, so that there are reminders, and tasks that end without an answer.</summary>
+    private static bool IsForgetful(AgentBehaviour agent) =>
+        ForgetfulOffices.Any(office => agent.Mailbox.StartsWith(office, StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {

@@ -155,6 +155,27 @@ public sealed class PartnerMailboxContractTests
     }
 
     [Theory]
+    [InlineData("POST /v1.0/users/guichet@cluses.example/messages", true)]
+    [InlineData("POST /v1.0/users/guichet@cluses.example/messages", false)]
+    [InlineData("/send", true)]
+    [InlineData("/send", false)]
+    public async Task An_answer_that_does_not_come_in_time_is_not_waited_for_and_the_mail_is_sent_once(string request, bool afterWork)
+    {
+        await using var graph = await RunningGraph.StartAsync();
+        var impatient = graph.Settings with { Timeout = TimeSpan.FromSeconds(1) };
+        graph.Simulator.Faults.HangNext(1, TimeSpan.FromSeconds(30), afterWork, request);
+
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        var late = Assert.IsType<MailboxResult.Failed>(await new PartnerMailbox(impatient).SendAsync(Mail1, Cancellation));
+
+        Assert.False(late.Permanent);
+        Assert.InRange(waited.Elapsed, TimeSpan.FromMilliseconds(900), TimeSpan.FromSeconds(20));
+        Assert.IsType<MailboxResult.Done>(await new PartnerMailbox(graph.Settings).SendAsync(Mail1, Cancellation));
+        Assert.Single(graph.Simulator.Inspection.Inbox(Mail1.To[0]));
+        Assert.Empty(graph.Simulator.Inspection.Doubles());
+    }
+
+    [Theory]
     [InlineData(400)]
     [InlineData(404)]
     public async Task A_draft_that_another_process_has_sent_meanwhile_is_sent(int status)
