@@ -11,6 +11,8 @@ public sealed class Complete : Activity
     [Input(En = "Outcomes", Fr = "Issues", UIHint = "outcome-picker")]
     public readonly Input<object> Outcomes = new();
 
+    private static readonly Outcomes Done = new("Done");
+
     /// <inheritdoc/>
     protected internal override void Execute(ActivityContext context)
     {
@@ -21,8 +23,7 @@ public sealed class Complete : Activity
         composite.ChosenOutcomes = Chosen(context.Get(Outcomes));
         CancelLoops(context, composite);
         context.Complete();
-        if (composite.ChosenOutcomes is { } chosen) composite.Complete(chosen);
-        else composite.Complete();
+        composite.Complete(composite.ChosenOutcomes);
     }
 
     /// <summary>A loop between goes first, with all that is below it, and so does not begin another iteration (Elsa's behaviour of loops).</summary>
@@ -33,10 +34,11 @@ public sealed class Complete : Activity
                 context.Run.CancelExecution(above);
     }
 
-    private static Outcomes? Chosen(object? value) => value switch
+    /// <summary>A list or one name; anything else is "Done", and says so in the journal.</summary>
+    private static Outcomes Chosen(object? value) => value switch
     {
-        null or "" => null,
-        JsonArray { Count: > 0 } names => new Outcomes([.. names.Select(name => Values.ToText(Values.OfJson(name)))]),
-        _ => new Outcomes(Values.ToText(value)),
+        JsonArray names => new Outcomes([.. names.Select(name => Values.ToText(Values.OfJson(name)))]),
+        string { Length: > 0 } name => new Outcomes(name),
+        _ => Done,
     };
 }
