@@ -63,7 +63,10 @@ public sealed partial class LostStoreTests : IAsyncLifetime
         var acting = $"/dossiers/{file.Number}/actes/courrier";
         var answer = new Dictionary<string, string>
         {
-            ["garde"] = LocalSignIn.GuardOf(await partner.GetStringAsync(answering)), ["choix"] = "Unfavourable", ["commentaire"] = "L'accès <est> trop étroit.", ["nom"] = "Capitaine Roux",
+            ["garde"] = LocalSignIn.GuardOf(await partner.GetStringAsync(answering)),
+            ["choix"] = "Unfavourable",
+            ["commentaire"] = "L'accès <est> trop étroit.",
+            ["nom"] = "Capitaine Roux",
         };
         var letter = new Dictionary<string, string> { ["garde"] = LocalSignIn.GuardOf(await agent.GetStringAsync(acting)), ["objet"] = "Votre dossier", ["texte"] = "Bonjour" };
 
