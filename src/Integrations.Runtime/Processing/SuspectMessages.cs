@@ -20,8 +20,11 @@ internal sealed class SuspectMessages(RuntimeOptions options, ILogger<SuspectMes
     /// <inheritdoc cref="Code"/>
     public const string Reason = "Le traitement a arrêté ou bloqué le service à chaque essai. Relancez-le quand la cause est connue.";
 
-    /// <summary>Processes that may begin a message and say nothing more of it; as often a queue gives a hint out.</summary>
-    private const int MostBeginnings = 5;
+    /// <summary>
+    /// Processes that may begin a message and say nothing more of it. Twice as many as a queue gives a hint out: without a queue, a process that
+    /// is ended from outside again and again must not give up what it happened to have in hand.
+    /// </summary>
+    internal const int MostBeginnings = 10;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Integrations.Runtime.Inbox;
+using Integrations.Runtime.Processing;
 using Integrations.Runtime.Stores;
 using Integrations.Tests.Services;
 
@@ -11,7 +12,7 @@ public class PoisonTests : RuntimeFixture
     private const int Good = 60;
 
     /// <summary>One for each beginning that is noted.</summary>
-    protected const int Deaths = 5;
+    protected const int Deaths = SuspectMessages.MostBeginnings;
 
     [Fact]
     public async Task A_payload_that_kills_becomes_a_dead_letter_and_the_others_are_worked()

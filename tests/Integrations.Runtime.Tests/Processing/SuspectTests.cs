@@ -152,9 +152,9 @@ public class SuspectTests : RuntimeFixture
     }
 
     [Fact]
-    public async Task With_a_queue_five_beginnings_in_the_row_are_enough_whatever_the_hint_says()
+    public async Task With_a_queue_the_beginnings_in_the_row_are_enough_whatever_the_hint_says()
     {
-        await LeaveAsync(beginnings: 5);
+        await LeaveAsync(beginnings: SuspectMessages.MostBeginnings);
         var handled = 0;
         await using var runtime = await StartAsync(Manual() with
         {
