@@ -8,6 +8,14 @@ namespace Integrations.EndToEnd.Studio;
 internal sealed class StudioPage : IAsyncDisposable
 {
     private const string Editor = "elsa-workflow-definition-editor";
+
+    private const string Rest = """
+        async (item) => {
+          const motions = item.closest(".mud-expansion-panels").getAnimations({ subtree: true });
+          await Promise.allSettled(motions.map((motion) => motion.finished));
+        }
+        """;
+
     private readonly IBrowserContext _context;
     private readonly List<string> _faults = [];
 
@@ -67,19 +75,22 @@ internal sealed class StudioPage : IAsyncDisposable
     /// <summary>Drags an activity from the toolbox to a place of the canvas.</summary>
     public async Task DropAsync(string category, string activity, float x, float y)
     {
+        var heading = Page.Locator(".mud-expand-panel-header", new() { HasTextRegex = new Regex($"^{Regex.Escape(category)}$") });
         var item = Page.Locator(".cursor-grab[draggable]", new() { HasTextRegex = new Regex($"^\\s*{Regex.Escape(activity)}\\s*$") });
-        await Page.Locator(".mud-expand-panel-header", new() { HasTextRegex = new Regex($"^{Regex.Escape(category)}$") }).ClickAsync();
-        await item.WaitForAsync();
-        var before = await Page.Locator("g.x6-node").CountAsync();
-        // The list is still opening under the hand: a drag that missed is done again, as a person does.
-        for (var attempt = 0; attempt < 4 && await Page.Locator("g.x6-node").CountAsync() == before; attempt++)
-        {
-            await item.DragToAsync(Page.Locator(".x6-graph"), new() { TargetPosition = new() { X = x, Y = y } });
-            await Page.WaitForTimeoutAsync(3_000);
-        }
-
-        await Assertions.Expect(Page.Locator("g.x6-node .activity-label")).ToHaveCountAsync(before + 1, new() { Timeout = 60_000 });
-        await Page.Locator(".mud-expand-panel-header", new() { HasTextRegex = new Regex($"^{Regex.Escape(category)}$") }).ClickAsync();
+        var dropped = Node(activity).Locator(".activity-label");
+        var before = await dropped.CountAsync();
+        await heading.ClickAsync();
+        // While a list opens, everything moves under the hand, and a busy browser moves late: two frames that are alike say nothing.
+        await Page.Locator(".mud-collapse-entered", new() { Has = item }).WaitForAsync();
+        await item.EvaluateAsync(Rest);
+        // DragToAsync cancels a press that met something else and tries again with the button still down: the browser then drags without
+        // end, and no later act of the mouse reaches the page.
+        await item.HoverAsync();
+        await Page.Mouse.DownAsync();
+        await Page.Locator(".x6-graph").HoverAsync(new() { Position = new() { X = x, Y = y } });
+        await Page.Mouse.UpAsync();
+        await Assertions.Expect(dropped).ToHaveCountAsync(before + 1, new() { Timeout = 60_000 });
+        await heading.ClickAsync();
         await item.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
     }
 
