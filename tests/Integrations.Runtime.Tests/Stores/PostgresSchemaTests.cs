@@ -48,7 +48,10 @@ public sealed class PostgresSchemaTests : IDisposable
             await migrations;
         }
 
-        Assert.Equal(1L, Scalar("SELECT count(*) FROM schemaversions"));
+        // Each script once, though two were at it.
+        Assert.Equal(0L, Scalar("SELECT count(*) - count(DISTINCT scriptname) FROM schemaversions"));
+        await using var store = PostgresWorkflowStore.Open(Settings with { Migrate = false });
+        await ReceiveAsync(store, "1");
     }
 
     [Fact]
