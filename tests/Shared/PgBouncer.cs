@@ -8,10 +8,12 @@ namespace Integrations.Tests.Shared;
 /// A PgBouncer of this test run before its PostgreSQL server, in transaction mode: each transaction may meet another connection of the server.
 /// Started when the first test asks for it. The tests fail, and say what to install, where there is none.
 /// </summary>
-internal sealed class PgBouncer : IDisposable
+internal sealed class PgBouncer
 {
     private const string Missing = "These tests need PgBouncer. Install it (Debian, Ubuntu: apt-get install pgbouncer).";
-    private const string Watch = "\"$0\" \"$@\" 1>&2 & server=$!; read line; kill -INT $server; wait $server";
+
+    // When our end of the pipe closes, it goes, and its folder too.
+    private const string Watch = "\"$@\" 1>&2 & server=$!; read line; kill -QUIT $server; wait $server; rm -rf \"$0\"";
 
     private static readonly Lazy<PgBouncer> One = new(() => new PgBouncer());
 
@@ -21,7 +23,6 @@ internal sealed class PgBouncer : IDisposable
 
     private PgBouncer()
     {
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         var server = new NpgsqlConnectionStringBuilder(PostgresServer.Shared.ConnectionTo("postgres"));
         var settings = Path.Combine(folder, "pgbouncer.ini");
         File.WriteAllText(settings, string.Create(CultureInfo.InvariantCulture, $"""
@@ -38,7 +39,7 @@ internal sealed class PgBouncer : IDisposable
             server_check_delay = 0
             """));
         PostgresPrograms.GiveToServer(folder);
-        process = Process.Start(PostgresPrograms.StartInfo("/bin/sh", ["-c", Watch, Find(), "-q", settings]))!;
+        process = Process.Start(PostgresPrograms.StartInfo("/bin/sh", ["-c", Watch, folder, Find(), "-q", settings]))!;
         process.ErrorDataReceived += static (_, _) => { };
         process.OutputDataReceived += static (_, _) => { };
         process.BeginErrorReadLine();
@@ -51,18 +52,6 @@ internal sealed class PgBouncer : IDisposable
 
     /// <summary>How a client reaches a database through it.</summary>
     public string ConnectionTo(string database) => $"Host=127.0.0.1;Port={port};Username=postgres;Database={database};Include Error Detail=true";
-
-    public void Dispose()
-    {
-        if (!process.HasExited)
-        {
-            process.StandardInput.Dispose();
-            process.WaitForExit();
-        }
-
-        process.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
 
     private void AwaitAnswer()
     {

@@ -11,7 +11,9 @@ namespace Integrations.Tests.Shared;
 /// </summary>
 public sealed class PostgresServer : IDisposable
 {
-    private const string Watch = "\"$0\" \"$@\" 1>&2 & server=$!; read line; kill -INT $server; wait $server";
+    // When our end of the pipe closes, the server goes, and its folder too unless it is to come up again. Not at the exit of this process, which
+    // the runner of the tests gives a few seconds only.
+    private const string Watch = "\"$@\" 1>&2 & server=$!; read line; kill -QUIT $server; wait $server; [ \"$line\" = keep ] || rm -rf \"$0\"";
 
     private static readonly Lazy<PostgresServer> One = new(() => new PostgresServer());
     private static int databases;
@@ -24,7 +26,6 @@ public sealed class PostgresServer : IDisposable
 
     private PostgresServer()
     {
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         PostgresPrograms.GiveToServer(folder);
         PostgresPrograms.Run(Path.Combine(programs, "initdb"), ["-D", DataFolder, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]);
         Start();
@@ -78,7 +79,7 @@ public sealed class PostgresServer : IDisposable
             "-D", DataFolder, "-p", $"{port}", "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300", "-c", "shared_buffers=64MB",
             "-c", "max_locks_per_transaction=256", "-c", "log_min_messages=fatal", "-c", "deadlock_timeout=200ms",
         ];
-        server = Process.Start(PostgresPrograms.StartInfo("/bin/sh", ["-c", Watch, Path.Combine(programs, "postgres"), .. options]))!;
+        server = Process.Start(PostgresPrograms.StartInfo("/bin/sh", ["-c", Watch, folder, Path.Combine(programs, "postgres"), .. options]))!;
         server.ErrorDataReceived += (_, line) => said = line.Data is null ? said : said + line.Data + "\n";
         server.OutputDataReceived += static (_, _) => { };
         server.BeginErrorReadLine();
@@ -103,7 +104,8 @@ public sealed class PostgresServer : IDisposable
     public void Stop(string mode)
     {
         PostgresPrograms.Run(Path.Combine(programs, "pg_ctl"), ["stop", "-D", DataFolder, "-m", mode, "-w"]);
-        server!.StandardInput.Dispose();
+        server!.StandardInput.WriteLine("keep");
+        server.StandardInput.Dispose();
         server.WaitForExit();
         server.Dispose();
         server = null;
