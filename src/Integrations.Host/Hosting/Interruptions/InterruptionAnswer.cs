@@ -35,6 +35,8 @@ internal sealed class InterruptionAnswer(PortalAssets assets)
     {
         string Say(Text text) => tongue == Tongue.French ? Typography.French(text.French) : text.English;
         var refresh = reloads ? $"""<meta http-equiv="refresh" content="{interruption.ComeAgain.TotalSeconds:0}">""" : "";
+        // Who only looks has asked for nothing that could be undone.
+        var advice = reloads && interruption != Interruption.Starting ? InterruptionWords.ReadAdvice : interruption.Advice;
         var after = reloads ? InterruptionWords.Reloads : typed is null ? InterruptionWords.GoBack : InterruptionWords.Kept;
         return $"""
             <!doctype html>
@@ -50,7 +52,7 @@ internal sealed class InterruptionAnswer(PortalAssets assets)
             <body class="visitor">
               <main id="contenu"><div class="narrow error-page">
                 <h1>{Say(interruption.Title)}</h1>
-                <p class="lead">{Say(interruption.Advice)} {Say(after)}</p>
+                <p class="lead">{Say(advice)} {Say(after)}</p>
                 {(typed is null ? "" : Form(typed, Say(InterruptionWords.TryAgain), interruption == Interruption.Unsure ? Say(InterruptionWords.Look) : null))}
               </div></main>
             </body>

@@ -7,10 +7,13 @@ public static class InterruptionWords
 
     public static readonly Text StartAdvice = new("Ce que vous aviez déjà envoyé est gardé.", "What you had already sent is kept.");
 
-    public static readonly Text SilentTitle = new("Le guichet ne peut rien enregistrer pour l’instant", "The desk cannot record anything just now");
+    public static readonly Text SilentTitle = new("Le guichet est indisponible pour l’instant", "The desk is not available just now");
 
     public static readonly Text SilentAdvice = new(
         "Ce que vous venez de demander n’est pas fait. Ce que vous aviez envoyé avant est gardé.", "What you have just asked for is not done. What you had sent before is kept.");
+
+    public static readonly Text ReadAdvice = new(
+        "Cette page ne peut pas s’afficher pour l’instant. Ce que vous aviez envoyé est gardé.", "This page cannot be shown just now. What you had sent is kept.");
 
     public static readonly Text UnsureAdvice = new(
         "Ce que vous venez de demander est peut-être fait, peut-être pas : regardez avant de recommencer. Une réponse déjà enregistrée n’est pas prise deux fois.",
