@@ -36,9 +36,8 @@ internal sealed class MailEndpoints(MailStore store)
         if (folder is not null && folder.ToLowerInvariant() is not ("inbox" or "drafts" or "sentitems"))
             throw new GraphErrorException(GraphError.NotFound);
         var filter = ODataFilter.Parse(request.Query["$filter"], linkedResources: false);
-        var messages = store.All(mailbox.Address, ItemKind.Message)
+        var messages = store.Where(mailbox.Address, ItemKind.Message, filter)
             .Where(item => folder is null || string.Equals((string?)item.Value!["parentFolderId"], folder, StringComparison.OrdinalIgnoreCase))
-            .Where(item => filter(item.Value!))
             .OrderByDescending(item => (string?)item.Value!["receivedDateTime"], StringComparer.Ordinal)
             .Select(item => Shown(item, request));
         return GraphRequest.Collection(request, $"users('{user}')/messages", messages, defaultPage: 10);

@@ -6,22 +6,22 @@ namespace Integrations.Simulators.Graph;
 /// <summary>The part of $filter that mailboxes know. Anything else is refused, never ignored.</summary>
 internal static partial class ODataFilter
 {
-    public static Func<JsonObject, bool> Parse(string? filter, bool linkedResources)
+    public static ItemFilter Parse(string? filter, bool linkedResources)
     {
         if (string.IsNullOrWhiteSpace(filter))
-            return _ => true;
+            return new ItemFilter(null, _ => true);
         var clauses = And().Split(HideLambdas(filter, out var lambdas)).Select(clause => ParseClause(Show(clause.Trim(), lambdas), linkedResources)).ToList();
-        return item => clauses.TrueForAll(clause => clause(item));
+        return new ItemFilter(clauses.Select(clause => clause.Key).FirstOrDefault(key => key is not null), item => clauses.TrueForAll(clause => clause.Holds(item)));
     }
 
-    private static Func<JsonObject, bool> ParseClause(string clause, bool linkedResources)
+    private static ItemFilter ParseClause(string clause, bool linkedResources)
     {
         if (LinkedResource().Match(clause) is { Success: true } link)
         {
             if (!linkedResources)
                 throw Invalid(clause);
             var key = Unquoted(link.Groups["value"].Value);
-            return item => Any(item["linkedResources"], resource => (string?)resource["externalId"] == key);
+            return new ItemFilter(key, item => Any(item["linkedResources"], resource => (string?)resource["externalId"] == key));
         }
 
         if (ExtendedProperty().Match(clause) is { Success: true } property)
@@ -30,21 +30,23 @@ internal static partial class ODataFilter
             var value = Unquoted(property.Groups["value"].Value);
             if (!EntityType.ExtendedPropertyId().IsMatch(id))
                 throw Invalid(clause);
-            return item => Any(
-                item["singleValueExtendedProperties"],
-                extended => string.Equals((string?)extended["id"], id, StringComparison.OrdinalIgnoreCase) && (string?)extended["value"] == value);
+            return new ItemFilter(
+                value,
+                item => Any(
+                    item["singleValueExtendedProperties"],
+                    extended => string.Equals((string?)extended["id"], id, StringComparison.OrdinalIgnoreCase) && (string?)extended["value"] == value));
         }
 
         if (TextComparison().Match(clause) is { Success: true } text)
         {
             var (name, value, equal) = (text.Groups["name"].Value, Unquoted(text.Groups["value"].Value), text.Groups["operator"].Value == "eq");
-            return item => string.Equals((string?)item[name], value, StringComparison.OrdinalIgnoreCase) == equal;
+            return new ItemFilter(null, item => string.Equals((string?)item[name], value, StringComparison.OrdinalIgnoreCase) == equal);
         }
 
         if (FlagComparison().Match(clause) is { Success: true } flag)
         {
             var (name, value) = (flag.Groups["name"].Value, flag.Groups["value"].Value == "true");
-            return item => (bool?)item[name] == value;
+            return new ItemFilter(null, item => (bool?)item[name] == value);
         }
 
         throw Invalid(clause);
@@ -93,3 +95,8 @@ internal static partial class ODataFilter
     [GeneratedRegex(@"^(?<name>isDraft|isRead) eq (?<value>true|false)$")]
     private static partial Regex FlagComparison();
 }
+
+/// <summary>What a filter asks for.</summary>
+/// <param name="Key">Only items that bear this key (<see cref="MailStore.KeysOf"/>) can hold; null: any can.</param>
+/// <param name="Holds">Whether an item is asked for.</param>
+internal sealed record ItemFilter(string? Key, Func<JsonObject, bool> Holds);

@@ -27,7 +27,7 @@ internal sealed class TodoEndpoints(MailStore store, GraphSimulatorOptions optio
     {
         var mailbox = Open(user);
         var filter = ODataFilter.Parse(request.Query["$filter"], linkedResources: false);
-        return GraphRequest.Collection(request, $"users('{user}')/todo/lists", Lists(mailbox).Where(filter), defaultPage: 100);
+        return GraphRequest.Collection(request, $"users('{user}')/todo/lists", Lists(mailbox).Where(filter.Holds), defaultPage: 100);
     }
 
     private async Task<IResult> AddList(string user, HttpRequest request)
@@ -48,7 +48,7 @@ internal sealed class TodoEndpoints(MailStore store, GraphSimulatorOptions optio
         var listId = (string)FindList(user, list)["id"]!;
         var filter = ODataFilter.Parse(request.Query["$filter"], options.FiltersByLinkedResource);
         var hidden = Hidden(request);
-        var tasks = store.All(mailbox.Address, ItemKind.Task, listId).Where(task => filter(task.Value!)).Select(task => GraphRequest.Shown(WithId(task), hidden));
+        var tasks = store.Where(mailbox.Address, ItemKind.Task, filter, listId).Select(task => GraphRequest.Shown(WithId(task), hidden));
         return GraphRequest.Collection(request, $"users('{user}')/todo/lists('{listId}')/tasks", tasks, defaultPage: 100);
     }
 
