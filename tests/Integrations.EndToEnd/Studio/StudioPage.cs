@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Integrations.EndToEnd.Portal;
 using Microsoft.Playwright;
@@ -66,11 +67,16 @@ internal sealed class StudioPage : IAsyncDisposable
         await Page.GetByText("Créer un workflow").First.ClickAsync();
         await Dialog.Locator("input[type=text]").FillAsync(name);
         await Dialog.GetByRole(AriaRole.Button, new() { Name = "OK" }).ClickAsync();
-        await Page.WaitForURLAsync("**/edit");
+        await AtAsync("/edit");
         await Page.Locator(".mud-expand-panel-header").First.WaitForAsync();
         // The drawing is there when its settings are shown; what is dropped before is lost.
         await Settings.GetByText("Cette activité n’a pas d’entrée à remplir.").WaitForAsync();
     }
+
+    /// <summary>Waits until the address ends so. Looked at again and again: an event of a change within the page can come before one listens.</summary>
+    /// <param name="end">A regular expression.</param>
+    public Task AtAsync([StringSyntax(StringSyntaxAttribute.Regex)] string end) =>
+        Assertions.Expect(Page).ToHaveURLAsync(new Regex($"{end}$"), new() { Timeout = 150_000 });
 
     /// <summary>Drags an activity from the toolbox to a place of the canvas.</summary>
     public async Task DropAsync(string category, string activity, float x, float y)

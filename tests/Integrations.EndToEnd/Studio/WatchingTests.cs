@@ -30,7 +30,7 @@ public sealed class WatchingTests(PortalFixture portal, StudioService service) :
 
         await using var studio = await StudioPage.OpenAsync(portal.Browser, service.Client.BaseAddress!, "/studio/workflows/instances");
         await studio.Row(Greeting).Locator("td").Nth(1).ClickAsync();
-        await studio.Page.WaitForURLAsync($"**/workflows/instances/{run}/view");
+        await studio.AtAsync($"/workflows/instances/{run}/view");
         await studio.Page.Locator(".mud-timeline-item", new() { HasText = "Salut" }).Filter(new() { HasText = "Terminé" }).WaitForAsync();
         await studio.Node("Salut").Locator(".mud-badge").First.WaitForAsync();
         await studio.KeepAsync("execution");
@@ -51,7 +51,7 @@ public sealed class WatchingTests(PortalFixture portal, StudioService service) :
         await asked.GetByLabel("Numéro du dossier").FillAsync("IMP-2027-74-000042");
         await studio.KeepAsync("lancer");
         await asked.GetByRole(AriaRole.Button, new() { Name = "Lancer" }).ClickAsync();
-        await studio.Page.WaitForURLAsync("**/workflows/instances/*/view");
+        await studio.AtAsync("/workflows/instances/[^/]+/view");
         await studio.Page.Locator("elsa-workflow-instance-viewer .mud-timeline-item").First.WaitForAsync();
         var started = (await service.Client.GetFromJsonAsync<JsonObject>(
             $"/elsa/api/workflow-instances/{new Uri(studio.Page.Url).Segments[^2].TrimEnd('/')}", TestContext.Current.CancellationToken))!;
